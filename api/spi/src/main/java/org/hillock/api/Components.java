@@ -1,0 +1,23 @@
+package org.hillock.api;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The component classes of a plugin.
+ *
+ * @param types record classes, each annotated with {@link Component} and implementing an SPI
+ *     interface
+ */
+public record Components(List<Class<? extends Record>> types) {
+
+  public Components {
+    types = List.copyOf(types);
+  }
+
+  /** The components of these classes, in this order. */
+  @SafeVarargs
+  public static Components of(Class<? extends Record>... types) {
+    return new Components(List.of(Objects.requireNonNull(types, "types")));
+  }
+}

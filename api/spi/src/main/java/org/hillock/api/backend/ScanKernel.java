@@ -1,0 +1,65 @@
+package org.hillock.api.backend;
+
+import java.util.List;
+import org.hillock.api.tensor.Tensor;
+
+/**
+ * A compiled {@link ScanProgram}. Neurons are independent of each other; each is advanced over all
+ * time steps of a call.
+ *
+ * <p>Rows hold {@code T·n} elements, states {@code n}; a parameter holds one value, or a number of
+ * features that divides {@code n}: neuron {@code i} uses value {@code i mod features}. All lists are
+ * ordered as the program and its passes order them.
+ */
+public interface ScanKernel extends AutoCloseable {
+
+  /**
+   * One call's sizes.
+   *
+   * @param steps time steps T, at least 1
+   * @param neurons n: batch size times features
+   */
+  record Extent(int steps, long neurons) {}
+
+  /**
+   * Where states come from and where they go.
+   *
+   * @param initial the states before the first step; empty: the program's initial values (in the
+   *     backward pass, the gradients of the final states; empty: zero)
+   * @param last receives the states after the last step; empty: nobody wants them. May be the same
+   *     tensors as {@code initial}
+   */
+  record Carry(List<Tensor> initial, List<Tensor> last) {
+
+    /** A sequence of its own: starts afresh, leaves nothing. */
+    public static final Carry NONE = new Carry(List.of(), List.of());
+  }
+
+  /** Forward, keeping what the backward pass needs. */
+  void train(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states);
+
+  /** Forward alone. */
+  void infer(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states);
+
+  /**
+   * Backward through time.
+   *
+   * @param gradients one tensor for each parameter, as large as the parameter; that of a parameter
+   *     that is not learnable is left alone
+   * @param accumulate whether gradients of parameters are added to what the tensors hold
+   * @param stateGradients gradients of the final states in, of the initial states out
+   */
+  void backward(
+      Extent extent,
+      List<Tensor> rows,
+      List<Tensor> parameters,
+      List<Tensor> gradients,
+      boolean accumulate,
+      Carry stateGradients);
+
+  /** The compiled kernels in readable form, for {@code hillock explain}. */
+  String explain();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,16 @@
+/**
+ * Metrics: figures measured while a trained network is evaluated, each under a named assumption.
+ *
+ * <p><b>Honesty.</b> A figure that cannot be computed is an exception, never 0.
+ *
+ * <p><b>Threading.</b> Metrics are immutable; a {@link org.hillock.api.metric.Metric.Measurement}
+ * belongs to one thread.
+ *
+ * <p><b>Stability.</b> Implemented by plugins: changes only with a new major version.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("0.1.0")
+@NullMarked
+package org.hillock.api.metric;
+
+import org.jspecify.annotations.NullMarked;

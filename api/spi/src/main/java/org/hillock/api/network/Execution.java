@@ -1,0 +1,55 @@
+package org.hillock.api.network;
+
+import java.util.List;
+import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A network made ready for one size of sequence and batch. Fill {@link #input()}, call {@link
+ * #forward()}, read {@link #output()}; for training write {@link #outputGradient()} and call {@link
+ * #backward()}. The tensors keep their place from call to call. Executions of one network share
+ * memory: finish with one before using another. Implemented by the engine.
+ */
+@ProviderType
+public interface Execution {
+
+  /** Time steps T. */
+  int steps();
+
+  /** Batch size B. */
+  int batch();
+
+  /** {@code [T][B][features…]}, to be filled. */
+  Tensor input();
+
+  /** {@code [T][B][features…]}. */
+  Tensor output();
+
+  /** {@code [T][B][features…]}, to be filled before {@link #backward()}; training only. */
+  Tensor outputGradient();
+
+  /** Runs sequences of their own: every state starts afresh and is dropped at the end. */
+  void forward();
+
+  /** Runs on from a state and leaves the new state in it. */
+  void forward(State state);
+
+  /**
+   * Chooses the random numbers (dropout masks) of the next forward pass.
+   *
+   * @param pass for example the number of the training step
+   */
+  void randomise(long pass);
+
+  /** Writes the gradient of every parameter; training only. */
+  void backward();
+
+  /** What each operation with synapses or spikes did in the last forward pass. */
+  List<LayerActivity> activity();
+
+  /** The output of a layer in the last forward pass, {@code [T][B][features…]}. */
+  Tensor layerOutput(LayerInfo layer);
+
+  /** The bytes of off-heap memory this execution uses. */
+  long memoryBytes();
+}

@@ -1,0 +1,15 @@
+package org.hillock.api.network;
+
+/** A part of a network. A component (kind {@code layer}). */
+public interface Layer {
+
+  /**
+   * Adds this layer to a network.
+   *
+   * @param x what arrives
+   * @return what leaves
+   * @throws org.hillock.api.HillockException with {@code SHAPE_MISMATCH} if the layer cannot take
+   *     the shape of {@code x}; the message says which shape it takes
+   */
+  Value define(NetworkBuilder net, Value x);
+}

@@ -1,0 +1,19 @@
+package org.hillock.api.network;
+
+/**
+ * What one operation did in the last forward pass.
+ *
+ * @param layer which one
+ * @param inputElements elements of its first input, over time and batch
+ * @param inputNonZero how many of them were not zero
+ * @param inputBinary whether its first input consists of spikes
+ * @param outputElements elements of its output, over time and batch
+ * @param outputNonZero how many of them were not zero: for a spiking layer, its spikes
+ */
+public record LayerActivity(
+    LayerInfo layer,
+    long inputElements,
+    long inputNonZero,
+    boolean inputBinary,
+    long outputElements,
+    long outputNonZero) {}

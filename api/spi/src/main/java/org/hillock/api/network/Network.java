@@ -1,0 +1,36 @@
+package org.hillock.api.network;
+
+import java.util.List;
+import org.hillock.api.tensor.Shape;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A built network with its parameters. Implemented by the engine. */
+@ProviderType
+public interface Network {
+
+  /** Its layers, in order. */
+  List<LayerInfo> layers();
+
+  /** The learnable parameters, in a fixed order. */
+  List<Parameter> parameters();
+
+  /** The shape of a time step's input, without batch. */
+  Shape inputShape();
+
+  /** The shape of a time step's output, without batch. */
+  Shape outputShape();
+
+  /**
+   * Makes the network ready to train on sequences of this size; ready-made executions are kept.
+   *
+   * @throws org.hillock.api.HillockException with {@code RESOURCE_EXHAUSTED} if it would not fit
+   *     into memory; the message names the bytes needed and what to change
+   */
+  Execution training(int steps, int batch);
+
+  /** Makes the network ready for inference on sequences of this size. */
+  Execution inference(int steps, int batch);
+
+  /** The state of a new sequence, for {@link Execution#forward(State)}. */
+  State newState(int batch);
+}

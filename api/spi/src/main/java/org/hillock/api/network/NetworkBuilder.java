@@ -1,0 +1,79 @@
+package org.hillock.api.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hillock.api.equations.Equations;
+import org.hillock.api.tensor.Shape;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A network under construction, as the layer that is being added sees it. Names given here are local
+ * to the layer; the engine makes them unique by the layer's place in the network. Implemented by the
+ * engine.
+ */
+@ProviderType
+public interface NetworkBuilder {
+
+  /** A learnable parameter. */
+  Value parameter(String name, Shape shape, Initialiser initial);
+
+  /** Values that belong to the model, are saved with it, and are not learned by gradient. */
+  Value buffer(String name, Shape shape, Initialiser initial);
+
+  /**
+   * {@code y = x·weight + bias} on the last axis.
+   *
+   * @param x features {@code […][in]}
+   * @param weight {@code [in][out]}
+   * @param bias {@code [out]}
+   * @return features {@code […][out]}
+   */
+  Value linear(Value x, Value weight, Optional<Value> bias);
+
+  /** A population of neurons of a model, one for each feature of {@code x}. */
+  Value neuron(Value x, NeuronModel model);
+
+  /**
+   * A population with recurrent connections, one time step apart: its input at step t is {@code x_t +
+   * s_(t-1)·weight}.
+   *
+   * @param x features {@code [n]}
+   * @param weight {@code [n][n]}
+   */
+  Value recurrent(Value x, NeuronModel model, Value weight);
+
+  /**
+   * An elementwise function of sequences and parameters, differentiated by the engine.
+   *
+   * @param inputs sequences of equal shape, in the order in which {@code function} asks for its
+   *     inputs
+   * @param function states the equations: emits one value, has no state; learnable parameters it
+   *     declares become parameters of the layer
+   */
+  Value map(List<Value> inputs, Consumer<Equations> function);
+
+  /**
+   * Dropout with one mask a sequence: in training each feature of each sample is zeroed for all its
+   * time steps with this probability, the others scaled by {@code 1/(1-probability)}.
+   */
+  Value dropout(Value x, double probability);
+
+  /**
+   * Normalises each feature of the last axis over time and batch (Ioffe and Szegedy 2015), then
+   * scales and shifts it by learnable values; at inference by running statistics.
+   *
+   * @param momentum the weight of the newest batch in the running statistics, in (0, 1]
+   * @param epsilon added to the variance, above 0
+   */
+  Value batchNorm(Value x, double momentum, double epsilon);
+
+  /** The same features under another shape of equal size. */
+  Value reshape(Value x, Shape shape);
+
+  /** The sum of two sequences of equal shape. */
+  Value add(Value a, Value b);
+
+  /** Whatever an operation computes from these values. */
+  Value apply(Operation operation, List<Value> inputs);
+}

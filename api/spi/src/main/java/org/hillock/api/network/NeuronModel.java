@@ -1,0 +1,21 @@
+package org.hillock.api.network;
+
+import org.hillock.api.equations.Equations;
+
+/**
+ * A neuron model: the equations of one time step, with one input (the input current) and one or more
+ * emitted values, of which the first is what the neuron sends on. A component (kind {@code neuron}).
+ */
+public interface NeuronModel extends Layer {
+
+  /** States the equations. */
+  void define(Equations eq);
+
+  /** Whether the output is a spike: 0 or 1. */
+  boolean spiking();
+
+  @Override
+  default Value define(NetworkBuilder net, Value x) {
+    return net.neuron(x, this);
+  }
+}

@@ -1,0 +1,52 @@
+package org.hillock.api.network;
+
+import java.util.List;
+import org.hillock.api.tensor.Shape;
+
+/**
+ * A differentiable operation with a forward and a backward pass of its own. Immutable: what a run
+ * needs is asked for in {@link #prepare}.
+ */
+public interface Operation {
+
+  /** A short name for messages, {@code explain} and profiles. */
+  String name();
+
+  /**
+   * The shape of the result's features.
+   *
+   * @param inputs the inputs' shapes, of sequences without time and batch
+   * @throws org.hillock.api.HillockException with {@code SHAPE_MISMATCH}
+   */
+  Shape shape(List<Shape> inputs);
+
+  /**
+   * How many multiply-accumulates one time step of one sample takes when nothing is skipped. An
+   * operation with synaptic weights says so here; others leave it at 0.
+   */
+  default long macs(List<Shape> inputs) {
+    return 0;
+  }
+
+  /** Whether the result consists of spikes. */
+  default boolean spiking() {
+    return false;
+  }
+
+  /** Asks for memory and compiles kernels for one size of sequence and batch. */
+  Kernel prepare(Preparation at);
+
+  /** An operation made ready; called many times, allocates nothing. */
+  interface Kernel {
+
+    /** Writes the output, from the inputs. */
+    void forward();
+
+    /**
+     * Writes the gradient of each input that needs one, from the gradient of the output. Gradients
+     * are overwritten, never added to: the engine sums where a value is used more than once. Follows
+     * a {@link #forward()} of the same execution.
+     */
+    void backward();
+  }
+}

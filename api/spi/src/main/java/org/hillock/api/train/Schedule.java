@@ -1,0 +1,13 @@
+package org.hillock.api.train;
+
+/** How the learning rate changes. A component (kind {@code schedule}). */
+public interface Schedule {
+
+  /**
+   * What the optimiser's rate is multiplied by.
+   *
+   * @param step the update about to be made, from 0
+   * @param steps how many updates the whole training makes
+   */
+  double factor(long step, long steps);
+}

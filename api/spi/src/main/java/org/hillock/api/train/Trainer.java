@@ -1,0 +1,20 @@
+package org.hillock.api.train;
+
+/** A way of learning. A component (kind {@code trainer}). */
+public interface Trainer {
+
+  /** How many epochs a whole training has. */
+  int epochs();
+
+  /** The loss whose readout turns the network's output into a prediction. */
+  Loss loss();
+
+  /**
+   * Trains the session's network from {@link TrainingSession#firstEpoch()} to {@link #epochs()},
+   * ending each epoch with {@link TrainingSession#endEpoch}.
+   *
+   * @throws org.hillock.api.HillockException with {@code DIVERGED} if training produces a value that
+   *     is not a number; {@code CANCELLED} passes through from the session
+   */
+  void train(TrainingSession session);
+}

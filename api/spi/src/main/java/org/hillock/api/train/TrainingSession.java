@@ -1,0 +1,65 @@
+package org.hillock.api.train;
+
+import java.util.List;
+import java.util.Map;
+import org.hillock.api.data.Split;
+import org.hillock.api.network.Network;
+import org.hillock.api.network.Parameter;
+import org.hillock.api.random.RandomStream;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a trainer works with. Implemented by the engine. */
+@ProviderType
+public interface TrainingSession {
+
+  /** The network, initialised, or as the checkpoint left it. */
+  Network network();
+
+  /** The epoch to begin with: 0, or the one after the checkpoint's. */
+  int firstEpoch();
+
+  /** Random numbers for a purpose of the trainer's own. */
+  RandomStream random(String purpose);
+
+  /** How many batches an epoch has. */
+  int batchCount(Split split, int batchSize);
+
+  /**
+   * The batches of an epoch. The training split is shuffled anew each epoch, the others are in
+   * order; the last batch may be smaller. A batch is valid until the next one is asked for.
+   */
+  Iterable<Batch> batches(Split split, int batchSize, int epoch);
+
+  /**
+   * An optimiser over some parameters. Its states are kept in checkpoints under {@code name}, and
+   * are restored when a session resumes.
+   */
+  Updates optimise(String name, Optimiser optimiser, List<Parameter> parameters);
+
+  /**
+   * Evaluates the network on a split.
+   *
+   * @return {@code loss}, {@code accuracy} in [0, 1], and {@code spike_rate}: spikes a neuron and
+   *     time step
+   */
+  Map<String, Double> evaluate(Split split, Loss loss, int batchSize);
+
+  /**
+   * Reports a training step; also where a cancelled run ends.
+   *
+   * @param accuracy share of correct predictions in this step, in [0, 1]
+   * @throws org.hillock.api.HillockException with {@code CANCELLED}, or with {@code DIVERGED} if the
+   *     loss is not a finite number
+   */
+  void step(int epoch, int step, int steps, double loss, double accuracy);
+
+  /**
+   * Ends an epoch: records its figures as points of metric series and saves a checkpoint.
+   *
+   * @param figures names (lower case with underscores, for example {@code train_loss}) and values
+   */
+  void endEpoch(int epoch, Map<String, Double> figures);
+
+  /** Writes a line to the run's log. */
+  void log(String line);
+}
