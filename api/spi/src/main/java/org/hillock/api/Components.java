@@ -1,7 +1,7 @@
 package org.hillock.api;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The component classes of a plugin.
@@ -18,6 +18,6 @@ public record Components(List<Class<? extends Record>> types) {
   /** The components of these classes, in this order. */
   @SafeVarargs
   public static Components of(Class<? extends Record>... types) {
-    return new Components(List.of(Objects.requireNonNull(types, "types")));
+    return new Components(Arrays.stream(types).toList());
   }
 }
