@@ -1,6 +1,6 @@
 package org.hillock.api;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +18,10 @@ public record Components(List<Class<? extends Record>> types) {
   /** The components of these classes, in this order. */
   @SafeVarargs
   public static Components of(Class<? extends Record>... types) {
-    return new Components(Arrays.stream(types).toList());
+    var list = new ArrayList<Class<? extends Record>>();
+    for (var type : types) {
+      list.add(type);
+    }
+    return new Components(list);
   }
 }
