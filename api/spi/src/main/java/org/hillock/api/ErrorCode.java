@@ -1,6 +1,8 @@
 package org.hillock.api;
 
-/** What kind of thing went wrong. Codes are stable: clients of the gRPC interface see their names. */
+/**
+ * What kind of thing went wrong. Codes are stable: clients of the gRPC interface see their names.
+ */
 public enum ErrorCode {
   /** An argument or a spec is wrong; the sender can mend it. */
   INVALID_ARGUMENT(Blame.USER),

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.bundle.Attribute;
 import org.osgi.annotation.bundle.Capability;
 
 /**
@@ -22,8 +23,10 @@ public @interface HillockPlugin {
   String NAMESPACE = "hillock.plugin";
 
   /** The plugin's name, unique on a server: lower-case letters, digits and hyphens. */
+  @Attribute
   String id();
 
   /** The paper the plugin implements, for example {@code arXiv:2306.17670}; empty if none. */
+  @Attribute
   String paper() default "";
 }

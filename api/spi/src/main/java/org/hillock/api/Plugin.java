@@ -9,7 +9,9 @@ public interface Plugin extends AutoCloseable {
   /** The components this plugin contributes. Called once, when the plugin becomes active. */
   Components components();
 
-  /** Called before the plugin is unloaded; releases what the plugin holds outside its own objects. */
+  /**
+   * Called before the plugin is unloaded; releases what the plugin holds outside its own objects.
+   */
   @Override
   default void close() {}
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.hillock.api.equations.Expr;
 
 /**
- * A straight-line program for one neuron and one time step: where its leaves come from and where its
- * results go. Time runs forward in forward passes and backward in the backward pass.
+ * A straight-line program for one neuron and one time step: where its leaves come from and where
+ * its results go. Time runs forward in forward passes and backward in the backward pass.
  *
  * @param rows the tensors over time the pass touches; {@link Place#index()} of a {@code ROW} counts
  *     in this list

@@ -8,8 +8,8 @@ import org.hillock.api.tensor.Tensor;
  * time steps of a call.
  *
  * <p>Rows hold {@code T·n} elements, states {@code n}; a parameter holds one value, or a number of
- * features that divides {@code n}: neuron {@code i} uses value {@code i mod features}. All lists are
- * ordered as the program and its passes order them.
+ * features that divides {@code n}: neuron {@code i} uses value {@code i mod features}. All lists
+ * are ordered as the program and its passes order them.
  */
 public interface ScanKernel extends AutoCloseable {
 

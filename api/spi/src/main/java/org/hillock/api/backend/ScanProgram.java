@@ -6,8 +6,8 @@ import org.hillock.api.equations.ParameterSpec;
 
 /**
  * Equations, differentiated and planned: what a device compiles. Expressions are lowered, so that
- * they hold neither spikes nor detachments; what the backward pass needs of the forward one and does
- * not recompute is kept in rows.
+ * they hold neither spikes nor detachments; what the backward pass needs of the forward one and
+ * does not recompute is kept in rows.
  *
  * @param name for messages and {@code explain}
  * @param states the states carried from step to step

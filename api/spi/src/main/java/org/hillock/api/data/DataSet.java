@@ -11,8 +11,8 @@ public interface DataSet {
    *
    * @param store the directory of installed data sets; each lives in a directory of its own name
    * @throws org.hillock.api.HillockException with {@code DATA_UNAVAILABLE} if it is not installed
-   *     (the message says which command installs it), {@code CORRUPT_FILE} if its files are not what
-   *     they should be
+   *     (the message says which command installs it), {@code CORRUPT_FILE} if its files are not
+   *     what they should be
    */
   Samples open(Path store);
 

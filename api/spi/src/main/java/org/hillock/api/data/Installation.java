@@ -10,8 +10,7 @@ import java.util.List;
  * @param sources where the files come from, tried in order until one gives them all
  * @param files the files wanted in the end, with their checksums
  */
-public record Installation(
-    String name, String licence, List<Source> sources, List<Target> files) {
+public record Installation(String name, String licence, List<Source> sources, List<Target> files) {
 
   /** A place that has the files. */
   public sealed interface Source {

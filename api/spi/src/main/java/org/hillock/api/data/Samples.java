@@ -24,7 +24,9 @@ public interface Samples extends AutoCloseable {
   /** The class of a sample, from 0 to {@code classes() - 1}. */
   int label(Split split, int index);
 
-  /** A checksum over content and split, lower-case hexadecimal SHA-256: what a run's manifest pins. */
+  /**
+   * A checksum over content and split, lower-case hexadecimal SHA-256: what a run's manifest pins.
+   */
   String sha256();
 
   /** How the split was made, for reports: for example {@code every fifth sample, UCI order}. */

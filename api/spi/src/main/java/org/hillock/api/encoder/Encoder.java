@@ -11,8 +11,8 @@ public interface Encoder {
    * The sequences made of such samples.
    *
    * @return steps at least 1
-   * @throws org.hillock.api.HillockException with {@code SHAPE_MISMATCH} if this encoder cannot take
-   *     such samples
+   * @throws org.hillock.api.HillockException with {@code SHAPE_MISMATCH} if this encoder cannot
+   *     take such samples
    */
   SampleShape encoded(SampleShape sample);
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes and interns the nodes of one set of equations; folds what is safe to fold for finite values. */
+/**
+ * Makes and interns the nodes of one set of equations; folds what is safe to fold for finite
+ * values.
+ */
 public final class ExprGraph {
 
   private record Key(Op op, double value, Optional<Surrogate> surrogate, List<Expr> args) {}

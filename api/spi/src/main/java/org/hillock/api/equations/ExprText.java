@@ -19,8 +19,7 @@ final class ExprText {
       case DIV -> infix(e, "/");
       case GE -> infix(e, " ≥ ");
       case NEG -> "-" + of(e.arg(0));
-      case SELECT ->
-          "(%s ? %s : %s)".formatted(of(e.arg(0)), of(e.arg(1)), of(e.arg(2)));
+      case SELECT -> "(%s ? %s : %s)".formatted(of(e.arg(0)), of(e.arg(1)), of(e.arg(2)));
       default -> {
         var text = new StringBuilder(e.op().name().toLowerCase()).append('(');
         for (int i = 0; i < e.args().size(); i++) {

@@ -1,8 +1,8 @@
 package org.hillock.api.equations;
 
 /**
- * Stands in for the derivative of the step function in the backward pass. A surrogate is a component
- * (kind {@code surrogate}): an immutable record.
+ * Stands in for the derivative of the step function in the backward pass. A surrogate is a
+ * component (kind {@code surrogate}): an immutable record.
  */
 public interface Surrogate {
 

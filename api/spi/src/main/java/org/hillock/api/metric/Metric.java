@@ -34,8 +34,8 @@ public interface Metric {
   /**
    * A figure.
    *
-   * @param name stable name, lower case with underscores, for example {@code test_accuracy}; figures
-   *     of one layer append its name after a slash
+   * @param name stable name, lower case with underscores, for example {@code test_accuracy};
+   *     figures of one layer append its name after a slash
    * @param unit for example {@code J}; empty for a pure number
    * @param assumption under what assumption it holds, one sentence; empty if under none
    */

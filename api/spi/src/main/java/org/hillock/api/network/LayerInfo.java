@@ -13,4 +13,9 @@ import org.hillock.api.tensor.Shape;
  * @param spiking whether its output consists of spikes
  */
 public record LayerInfo(
-    String name, Shape inputShape, Shape outputShape, long parameters, long macs, boolean spiking) {}
+    String name,
+    Shape inputShape,
+    Shape outputShape,
+    long parameters,
+    long macs,
+    boolean spiking) {}

@@ -8,9 +8,9 @@ import org.hillock.api.tensor.Shape;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A network under construction, as the layer that is being added sees it. Names given here are local
- * to the layer; the engine makes them unique by the layer's place in the network. Implemented by the
- * engine.
+ * A network under construction, as the layer that is being added sees it. Names given here are
+ * local to the layer; the engine makes them unique by the layer's place in the network. Implemented
+ * by the engine.
  */
 @ProviderType
 public interface NetworkBuilder {
@@ -35,8 +35,8 @@ public interface NetworkBuilder {
   Value neuron(Value x, NeuronModel model);
 
   /**
-   * A population with recurrent connections, one time step apart: its input at step t is {@code x_t +
-   * s_(t-1)·weight}.
+   * A population with recurrent connections, one time step apart: its input at step t is {@code x_t
+   * + s_(t-1)·weight}.
    *
    * @param x features {@code [n]}
    * @param weight {@code [n][n]}

@@ -3,8 +3,9 @@ package org.hillock.api.network;
 import org.hillock.api.equations.Equations;
 
 /**
- * A neuron model: the equations of one time step, with one input (the input current) and one or more
- * emitted values, of which the first is what the neuron sends on. A component (kind {@code neuron}).
+ * A neuron model: the equations of one time step, with one input (the input current) and one or
+ * more emitted values, of which the first is what the neuron sends on. A component (kind {@code
+ * neuron}).
  */
 public interface NeuronModel extends Layer {
 

@@ -44,8 +44,8 @@ public interface Operation {
 
     /**
      * Writes the gradient of each input that needs one, from the gradient of the output. Gradients
-     * are overwritten, never added to: the engine sums where a value is used more than once. Follows
-     * a {@link #forward()} of the same execution.
+     * are overwritten, never added to: the engine sums where a value is used more than once.
+     * Follows a {@link #forward()} of the same execution.
      */
     void backward();
   }

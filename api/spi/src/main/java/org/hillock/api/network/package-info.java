@@ -2,10 +2,10 @@
  * Neurons and layers. A network is a list of components; each says, symbolically, what it adds to
  * the computation, and the engine infers shapes, plans memory, differentiates and runs it.
  *
- * <p>Sequences are {@code [T][B][features…]}. Shapes in this package are those of the features; time
- * and batch are chosen when a network is run. A neuron is a layer that is given by {@linkplain
- * org.hillock.api.network.NeuronModel equations}; a layer with a gradient of its own brings an {@link
- * org.hillock.api.network.Operation}.
+ * <p>Sequences are {@code [T][B][features…]}. Shapes in this package are those of the features;
+ * time and batch are chosen when a network is run. A neuron is a layer that is given by {@linkplain
+ * org.hillock.api.network.NeuronModel equations}; a layer with a gradient of its own brings an
+ * {@link org.hillock.api.network.Operation}.
  *
  * <p><b>State.</b> What is carried from step to step lives in a {@link
  * org.hillock.api.network.State} that the caller passes; a new sequence gets a new one.

@@ -2,8 +2,8 @@ package org.hillock.api.random;
 
 /**
  * An endless, addressable sequence of random numbers: the counter-based generator Philox4x32-10
- * (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"). Draw {@code i} costs the same
- * for every {@code i}. Immutable and safe for use by many threads.
+ * (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"). Draw {@code i} costs the
+ * same for every {@code i}. Immutable and safe for use by many threads.
  */
 public final class RandomStream {
 

@@ -1,9 +1,9 @@
 /**
  * Randomness that depends on nothing but its name: counter-based streams.
  *
- * <p><b>Determinism.</b> A draw is a pure function of (seed, stream name, index). It does not depend
- * on what was drawn before, on threads or on the platform, so a resumed run draws what the undisturbed
- * one would have drawn.
+ * <p><b>Determinism.</b> A draw is a pure function of (seed, stream name, index). It does not
+ * depend on what was drawn before, on threads or on the platform, so a resumed run draws what the
+ * undisturbed one would have drawn.
  *
  * <p><b>Threading.</b> Streams are immutable.
  *

@@ -16,8 +16,8 @@ public interface Optimiser {
 
   /**
    * States one update. The first state is {@value #WEIGHT}; further states (momenta) start at their
-   * initial values and are saved in checkpoints. The only input is the gradient. Scalars that change
-   * from step to step are parameters made by {@link
+   * initial values and are saved in checkpoints. The only input is the gradient. Scalars that
+   * change from step to step are parameters made by {@link
    * org.hillock.api.equations.ParameterSpec#given}, in the order of {@link #scalars}. Nothing is
    * emitted.
    */

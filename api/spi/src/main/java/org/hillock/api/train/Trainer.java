@@ -13,8 +13,8 @@ public interface Trainer {
    * Trains the session's network from {@link TrainingSession#firstEpoch()} to {@link #epochs()},
    * ending each epoch with {@link TrainingSession#endEpoch}.
    *
-   * @throws org.hillock.api.HillockException with {@code DIVERGED} if training produces a value that
-   *     is not a number; {@code CANCELLED} passes through from the session
+   * @throws org.hillock.api.HillockException with {@code DIVERGED} if training produces a value
+   *     that is not a number; {@code CANCELLED} passes through from the session
    */
   void train(TrainingSession session);
 }

@@ -48,8 +48,8 @@ public interface TrainingSession {
    * Reports a training step; also where a cancelled run ends.
    *
    * @param accuracy share of correct predictions in this step, in [0, 1]
-   * @throws org.hillock.api.HillockException with {@code CANCELLED}, or with {@code DIVERGED} if the
-   *     loss is not a finite number
+   * @throws org.hillock.api.HillockException with {@code CANCELLED}, or with {@code DIVERGED} if
+   *     the loss is not a finite number
    */
   void step(int epoch, int step, int steps, double loss, double accuracy);
 
