@@ -45,7 +45,7 @@ const { values } = parseArgs({
     server: { type: 'string' },
     spec: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
-    metric: { type: 'string', default: 'test/accuracy' },
+    metric: { type: 'string', default: 'test_accuracy' },
   },
 });
 if (!values.server || !values.spec || !values.set.every((pair) => pair.includes('='))) {

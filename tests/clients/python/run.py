@@ -74,7 +74,7 @@ def main():
     parser.add_argument("--server", required=True, metavar="HOST:PORT")
     parser.add_argument("--spec", required=True, metavar="FILE", type=pathlib.Path)
     parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[])
-    parser.add_argument("--metric", default="test/accuracy")
+    parser.add_argument("--metric", default="test_accuracy")
     arguments = parser.parse_args()
     if not all("=" in pair for pair in arguments.set):
         parser.error("--set takes PATH=VALUE, for example trainer.epochs=3")
