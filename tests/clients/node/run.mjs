@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Submits an experiment to a Hillock server, watches its run and prints the final accuracy.
 //
-//     node run.mjs --server localhost:7117 --spec digits.yaml --set trainer.epochs=3
+//     node run.mjs --server localhost:PORT --spec digits.yaml --set trainer.epochs=3
 //
 // Exit code: 0 the run succeeded, 1 it failed or was cancelled, 2 a request was refused.
 // Needs `npm ci` in this folder once.

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Submits an experiment to a Hillock server, watches its run and prints the final accuracy.
 
-    run.py --server localhost:7117 --spec digits.yaml --set trainer.epochs=3
+    run.py --server localhost:PORT --spec digits.yaml --set trainer.epochs=3
 
 Exit code: 0 the run succeeded, 1 it failed or was cancelled, 2 a request was refused.
 Needs Debian's python3-grpcio and python3-grpc-tools.
