@@ -1,0 +1,54 @@
+package org.hillock.engine.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.DataSet;
+import org.hillock.api.encoder.Encoder;
+import org.hillock.api.metric.Metric;
+import org.hillock.api.network.Layer;
+import org.hillock.api.train.Trainer;
+import org.hillock.engine.checkpoint.Hashes;
+
+/**
+ * Everything one run needs, as components.
+ *
+ * @param name for people
+ * @param seed what every random number of the run derives from
+ * @param data the data set
+ * @param encoder makes sequences of samples
+ * @param network its layers, in order
+ * @param trainer how it learns
+ * @param backend who computes
+ * @param backendIsDefault whether the backend was not asked for; a default that cannot run on this
+ *     machine gives way to the reference backend, one that was asked for does not
+ * @param metrics what is measured at the end, on the test split
+ * @param threads how many threads may compute, at least 1; without influence on the result
+ */
+public record Experiment(
+    String name,
+    long seed,
+    DataSet data,
+    Encoder encoder,
+    List<Layer> network,
+    Trainer trainer,
+    HardwareBackend backend,
+    boolean backendIsDefault,
+    List<Metric> metrics,
+    int threads) {
+
+  public Experiment {
+    network = List.copyOf(network);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * A SHA-256 over what decides the trained values: seed, data, encoder, network and trainer.
+   * Components are records, so their text holds all their parameters.
+   */
+  public String fingerprint() {
+    var text = "seed=%d\ndata=%s\nencoder=%s\nnetwork=%s\ntrainer=%s\n";
+    return Hashes.sha256(
+        text.formatted(seed, data, encoder, network, trainer).getBytes(StandardCharsets.UTF_8));
+  }
+}
