@@ -1,0 +1,55 @@
+package org.hillock.plugins.trainers;
+
+import java.util.Optional;
+import org.hillock.api.Component;
+import org.hillock.api.Param;
+import org.hillock.api.train.Loss;
+import org.hillock.api.train.Optimiser;
+import org.hillock.api.train.Schedule;
+import org.hillock.api.train.Trainer;
+import org.hillock.api.train.TrainingSession;
+
+/** Backpropagation through time with surrogate gradients, in mini-batches. */
+@Component(
+    id = "bptt",
+    doc =
+        "Surrogate-gradient learning: the network is unrolled over all time steps of a batch, the"
+            + " loss is differentiated back through them with each spike's surrogate, and an"
+            + " optimiser updates all parameters.",
+    cites = {
+      "Neftci, E. O., Mostafa, H., Zenke, F. (2019). Surrogate gradient learning in spiking neural"
+          + " networks. IEEE Signal Processing Magazine 36.",
+      "Zenke, F., Ganguli, S. (2018). SuperSpike: supervised learning in multilayer spiking neural"
+          + " networks. Neural Computation 30."
+    })
+public record Bptt(
+    @Param(doc = "passes through the training data", min = 1) int epochs,
+    @Param(doc = "samples in a batch", value = "64", min = 1) int batchSize,
+    @Param(doc = "the optimiser", value = "adam") Optimiser optimiser,
+    @Param(
+            doc =
+                "an optimiser of its own for parameters with fewer than two axes (biases, batch"
+                    + " norm, neurons), for example one without weight decay")
+        Optional<Optimiser> vectorOptimiser,
+    @Param(doc = "how the learning rate changes", value = "constant") Schedule schedule,
+    @Param(doc = "whether the schedule counts updates or epochs", value = "update") Per per,
+    @Param(doc = "the loss", value = "cross-entropy-membrane") Loss loss,
+    @Param(
+            doc =
+                "gradients are scaled down where the Euclidean norm of all of them together exceeds"
+                    + " this; if not given, they are not",
+            above = 0)
+        Optional<Double> clip)
+    implements Trainer {
+
+  /** What a schedule counts. */
+  public enum Per {
+    UPDATE,
+    EPOCH
+  }
+
+  @Override
+  public void train(TrainingSession session) {
+    new BpttLoop(this, session).run();
+  }
+}
