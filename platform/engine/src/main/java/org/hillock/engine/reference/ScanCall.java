@@ -1,0 +1,100 @@
+package org.hillock.engine.reference;
+
+import java.util.List;
+import org.hillock.api.backend.Pass.Space;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanKernel.Extent;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.reference.Tape.Move;
+
+/** One call of a pass: its tensors, its states, its registers. */
+final class ScanCall {
+
+  private final Tape tape;
+  private final int steps;
+  private final int neurons;
+  private final List<Tensor> rows;
+  private final List<Tensor> parameters;
+  private final float[][] states;
+  private final float[] registers;
+
+  /**
+   * A call about to begin.
+   *
+   * @param initial the value of each state before the first step, unless carried in
+   */
+  ScanCall(
+      Tape tape,
+      Extent extent,
+      List<Tensor> rows,
+      List<Tensor> parameters,
+      Carry carry,
+      float[] initial) {
+    this.tape = tape;
+    this.steps = extent.steps();
+    this.neurons = Math.toIntExact(extent.neurons());
+    this.rows = rows;
+    this.parameters = parameters;
+    this.registers = tape.registers();
+    states = new float[initial.length][neurons];
+    for (int s = 0; s < states.length; s++) {
+      for (int i = 0; i < neurons; i++) {
+        states[s][i] = carry.initial().isEmpty() ? initial[s] : carry.initial().get(s).get(i);
+      }
+    }
+  }
+
+  void forward() {
+    for (int t = 0; t < steps; t++) {
+      for (int i = 0; i < neurons; i++) {
+        step(t, i);
+      }
+    }
+  }
+
+  /**
+   * Backward through time.
+   *
+   * @param sums of each parameter's gradient, added to
+   */
+  void backward(double[][] sums) {
+    var gradients = tape.stores(Space.PARAMETER_GRADIENT);
+    for (int t = steps - 1; t >= 0; t--) {
+      for (int i = 0; i < neurons; i++) {
+        step(t, i);
+        for (Move to : gradients) {
+          var sum = sums[to.index()];
+          sum[i % sum.length] += registers[to.register()];
+        }
+      }
+    }
+  }
+
+  void leaveStates(Carry carry) {
+    for (int s = 0; s < carry.last().size(); s++) {
+      carry.last().get(s).copyFrom(states[s]);
+    }
+  }
+
+  /** All values are computed before any is stored: a next state is not seen by another one. */
+  private void step(int t, int i) {
+    long at = (long) t * neurons + i;
+    for (Move from : tape.loads(Space.ROW)) {
+      registers[from.register()] = rows.get(from.index()).get(at);
+    }
+    for (Move from : tape.loads(Space.STATE)) {
+      registers[from.register()] = states[from.index()][i];
+    }
+    for (Move from : tape.loads(Space.PARAMETER)) {
+      var parameter = parameters.get(from.index());
+      registers[from.register()] = parameter.get(i % parameter.size());
+    }
+    tape.execute(registers);
+    for (Move to : tape.stores(Space.ROW)) {
+      rows.get(to.index()).set(at, registers[to.register()]);
+    }
+    for (Move to : tape.stores(Space.STATE)) {
+      states[to.index()][i] = registers[to.register()];
+    }
+  }
+}
