@@ -1,0 +1,123 @@
+package org.hillock.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a lab is set up.
+ *
+ * @param home the folder of everything the lab keeps; made if missing
+ * @param shippedPlugins the folder of the plugin jars that come with Hillock
+ * @param workers how many runs are executed at a time, at least 1
+ * @param workerThreads processors a worker may use; 0 for all
+ * @param workerFlags further flags of a worker's JVM, for example {@code -Xmx2g}
+ * @param execution where runs are executed
+ * @param maxQueued how many runs may wait
+ * @param maxPluginBytes the greatest plugin jar taken
+ * @param minFreeBytes below this much free space nothing new is recorded
+ * @param modelIdle after this time without a prediction a model's process ends
+ */
+public record LabConfig(
+    Path home,
+    Optional<Path> shippedPlugins,
+    int workers,
+    int workerThreads,
+    List<String> workerFlags,
+    Execution execution,
+    int maxQueued,
+    long maxPluginBytes,
+    long minFreeBytes,
+    Duration modelIdle) {
+
+  /** Where runs are executed. */
+  public enum Execution {
+    /** Each in a JVM of its own, which it cannot harm. */
+    WORKER_PROCESS,
+    /** In this JVM: starts faster, but a faulty plugin takes the process along. */
+    IN_PROCESS
+  }
+
+  public LabConfig {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, got " + workers);
+    }
+    workerFlags = List.copyOf(workerFlags);
+  }
+
+  /** The usual set-up with everything under a home. */
+  public static LabConfig of(Path home) {
+    return new LabConfig(
+        home,
+        Optional.empty(),
+        1,
+        0,
+        List.of("-Xmx2g"),
+        Execution.WORKER_PROCESS,
+        1000,
+        64L << 20,
+        64L << 20,
+        Duration.ofMinutes(5));
+  }
+
+  /** The same with the plugins of an image. */
+  public LabConfig withShippedPlugins(Path folder) {
+    return new LabConfig(
+        home,
+        Optional.of(folder),
+        workers,
+        workerThreads,
+        workerFlags,
+        execution,
+        maxQueued,
+        maxPluginBytes,
+        minFreeBytes,
+        modelIdle);
+  }
+
+  /** The same with this many workers, processors for each and flags. */
+  public LabConfig withWorkers(int count, int threads, List<String> flags) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        count,
+        threads,
+        flags,
+        execution,
+        maxQueued,
+        maxPluginBytes,
+        minFreeBytes,
+        modelIdle);
+  }
+
+  /** The same with runs executed there. */
+  public LabConfig withExecution(Execution where) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        workers,
+        workerThreads,
+        workerFlags,
+        where,
+        maxQueued,
+        maxPluginBytes,
+        minFreeBytes,
+        modelIdle);
+  }
+
+  /** The same with these limits. */
+  public LabConfig withLimits(int queued, long pluginBytes, long freeBytes, Duration idle) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        workers,
+        workerThreads,
+        workerFlags,
+        execution,
+        queued,
+        pluginBytes,
+        freeBytes,
+        idle);
+  }
+}

@@ -1,0 +1,25 @@
+package org.hillock.lab.record;
+
+import java.util.List;
+
+/**
+ * The trained network of a run.
+ *
+ * @param inputShape of one sample: features, or steps and features
+ * @param classes how many classes it tells apart; 0 if it does not classify
+ * @param layers their names, in the order of the network
+ * @param parameters how many numbers were learnt
+ * @param checkpointSha256 64 lower-case hexadecimal digits
+ */
+public record ModelInfo(
+    List<Long> inputShape,
+    int classes,
+    List<String> layers,
+    long parameters,
+    String checkpointSha256) {
+
+  public ModelInfo {
+    inputShape = List.copyOf(inputShape);
+    layers = List.copyOf(layers);
+  }
+}
