@@ -1,8 +1,9 @@
 package org.hillock.lab;
 
 import java.util.List;
+import java.util.OptionalLong;
+import org.hillock.engine.run.Prediction;
 import org.hillock.lab.record.ModelInfo;
-import org.hillock.lab.record.Prediction;
 
 /**
  * Trained networks. Each is loaded from its run's last checkpoint at first use, on the plugins its
@@ -18,6 +19,7 @@ public interface Models {
    *
    * @param values {@code [batch][input shape]}, row by row; raw data, as before the encoder
    * @param shape batch, then the input shape
+   * @param seed of a random encoder; empty for the run's
    */
-  Prediction predict(String run, float[] values, List<Long> shape);
+  Prediction predict(String run, float[] values, List<Long> shape, OptionalLong seed);
 }

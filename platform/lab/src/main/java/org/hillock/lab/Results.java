@@ -17,8 +17,8 @@ public interface Results {
   List<MetricSeries> series(String run);
 
   /**
-   * One series. Of more than {@code maxPoints} points the first, the last and the least and greatest
-   * of equal parts in between are kept.
+   * One series. Of more than {@code maxPoints} points the first, the last and the least and
+   * greatest of equal parts in between are kept.
    */
   MetricSeries series(String run, String key, int maxPoints);
 

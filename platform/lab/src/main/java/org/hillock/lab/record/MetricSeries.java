@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * How one figure of a run went over time.
  *
- * @param key what is measured, for example {@code train/loss}
+ * @param key what is measured, for example {@code train_loss}
  * @param count how many points are stored
- * @param points in the order of their steps; fewer than {@code count} if thinned out, empty in lists
+ * @param points in the order of their steps; fewer than {@code count} if thinned out, empty in
+ *     lists
  */
 public record MetricSeries(String key, long count, MetricPoint last, List<MetricPoint> points) {
 

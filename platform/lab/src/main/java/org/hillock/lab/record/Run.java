@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hillock.api.metric.Metric;
+import org.hillock.engine.run.Progress;
 
 /**
  * One execution of a specification.
@@ -31,7 +33,7 @@ public record Run(
     Optional<Instant> ended,
     long seed,
     Optional<Progress> progress,
-    List<Figure> figures,
+    List<Metric.Figure> figures,
     Optional<RunError> error,
     Optional<String> resumedFrom,
     Map<String, String> tags,

@@ -2,6 +2,8 @@ package org.hillock.lab.record;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hillock.engine.run.Progress;
+import org.hillock.engine.run.SpikeSample;
 
 /** Something that happened in a run. */
 public sealed interface RunEvent {
@@ -69,7 +71,7 @@ public sealed interface RunEvent {
   }
 
   /** The spikes of one layer for one sample; not stored. */
-  record Spikes(long sequence, Instant time, SpikeRaster raster) implements RunEvent {
+  record Spikes(long sequence, Instant time, SpikeSample sample) implements RunEvent {
     @Override
     public Kind kind() {
       return Kind.SPIKES;

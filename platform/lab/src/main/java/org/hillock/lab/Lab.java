@@ -1,0 +1,39 @@
+package org.hillock.lab;
+
+import java.nio.file.Path;
+import org.hillock.engine.component.Catalogue;
+
+/**
+ * A lab at work on its home folder, which belongs to it alone until it is closed. Safe for use by
+ * several threads.
+ */
+public interface Lab extends AutoCloseable {
+
+  /** Stored specifications. */
+  Experiments experiments();
+
+  /** Runs and their life. */
+  Runs runs();
+
+  /** What runs yield. */
+  Results results();
+
+  /** The plugins. */
+  Plugins plugins();
+
+  /** Trained networks. */
+  Models models();
+
+  /** The components that a new run would get. */
+  Catalogue catalogue();
+
+  /** The folder of installed data sets. */
+  Path dataStore();
+
+  /**
+   * Stops what is at work and leaves the home. Runs that are not finished become failed and can be
+   * resumed; waiting ones wait for the next opening.
+   */
+  @Override
+  void close();
+}
