@@ -43,7 +43,8 @@ class RandomStreamTest {
     var stream = RandomStream.of(2).named("gaussian");
     var draws = LongStream.range(0, DRAWS).mapToDouble(stream::gaussian).toArray();
     double mean = Arrays.stream(draws).average().orElseThrow();
-    double variance = Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     assertEquals(0, mean, 5 / Math.sqrt(DRAWS));
     assertEquals(1, variance, 5 * Math.sqrt(2.0 / DRAWS));
   }
