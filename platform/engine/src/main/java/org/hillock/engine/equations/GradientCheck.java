@@ -23,7 +23,7 @@ public final class GradientCheck {
    * What was found.
    *
    * @param relativeError the largest {@code |a - b| / max(|a|, |b|, 0.001)} over all inputs and time
-   *     steps, initial states and learnable parameters
+   *     steps, initial states and parameters; infinite if a value is not a number
    * @param where the gradient it belongs to, with both values
    * @param compared how many gradients were compared
    * @param nonZero how many of them were not zero
@@ -76,11 +76,11 @@ public final class GradientCheck {
       double error = Math.abs(want - gradients[i]) / scale;
       String where =
           "%s[%d]: gradient %s, differences %s".formatted(name, i, gradients[i], want);
-      // Written so that a value that is not a number counts as the worst.
-      boolean worse = !(error <= worst.relativeError());
+      error = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+      boolean worse = error > worst.relativeError();
       worst =
           new Result(
-              worse ? error : worst.relativeError(),
+              Math.max(error, worst.relativeError()),
               worse ? where : worst.where(),
               worst.compared() + 1,
               worst.nonZero() + (want != 0 ? 1 : 0));
