@@ -9,8 +9,8 @@ import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.ExprGraph;
 
 /**
- * One neuron in double precision, straight from its expressions and their gradients: knows nothing of
- * lowering, storing or kernels, and recomputes everything from inputs and previous states.
+ * One neuron in double precision, straight from its expressions and their gradients: knows nothing
+ * of lowering, storing or kernels, and recomputes everything from inputs and previous states.
  */
 final class DoubleInterpreter {
 

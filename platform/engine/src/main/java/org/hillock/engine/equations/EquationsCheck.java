@@ -73,13 +73,14 @@ final class EquationsCheck {
   private void node(Expr e, String what) {
     if (e.graph() != graph) {
       throw problem(
-          "use a value of other equations in %s: %s; build every value from the one Equations object"
-              + " that define was given",
+          "use a value of other equations in %s: %s; build every value from the one Equations"
+              + " object that define was given",
           what, e);
     }
     if (e.op() == Op.CONSTANT && !Double.isFinite(e.value())) {
       throw problem(
-          "hold the constant %s in %s; constants must be finite: check the parameters they come from",
+          "hold the constant %s in %s; constants must be finite: check the parameters they come"
+              + " from",
           e.value(), what);
     }
     for (int i = 0; i < e.args().size(); i++) {

@@ -8,9 +8,9 @@ import org.hillock.engine.equations.DoubleInterpreter.Forward;
 
 /**
  * Checks the gradients of equations, through time and in double precision, against central
- * differences of the smoothed function: each spike takes the value of its surrogate's smooth function,
- * and detached values are held at what they are without perturbation. For the tests of neurons and
- * surrogates.
+ * differences of the smoothed function: each spike takes the value of its surrogate's smooth
+ * function, and detached values are held at what they are without perturbation. For the tests of
+ * neurons and surrogates.
  */
 public final class GradientCheck {
 
@@ -22,8 +22,8 @@ public final class GradientCheck {
   /**
    * What was found.
    *
-   * @param relativeError the largest {@code |a - b| / max(|a|, |b|, 0.001)} over all inputs and time
-   *     steps, initial states and parameters; infinite if a value is not a number
+   * @param relativeError the largest {@code |a - b| / max(|a|, |b|, 0.001)} over all inputs and
+   *     time steps, initial states and parameters; infinite if a value is not a number
    * @param where the gradient it belongs to, with both values
    * @param compared how many gradients were compared
    * @param nonZero how many of them were not zero
@@ -74,8 +74,7 @@ public final class GradientCheck {
       double want = difference(values, i);
       double scale = Math.max(Math.max(Math.abs(want), Math.abs(gradients[i])), SMALL);
       double error = Math.abs(want - gradients[i]) / scale;
-      String where =
-          "%s[%d]: gradient %s, differences %s".formatted(name, i, gradients[i], want);
+      String where = "%s[%d]: gradient %s, differences %s".formatted(name, i, gradients[i], want);
       error = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
       boolean worse = error > worst.relativeError();
       worst =

@@ -7,8 +7,9 @@ import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.ExprGraph;
 
 /**
- * Rewrites expressions into the form backends compile: spikes become selections, detachments vanish,
- * products with spikes become blends. Done after differentiation, which has to see the spikes.
+ * Rewrites expressions into the form backends compile: spikes become selections, detachments
+ * vanish, products with spikes become blends. Done after differentiation, which has to see the
+ * spikes.
  */
 final class Lowering {
 

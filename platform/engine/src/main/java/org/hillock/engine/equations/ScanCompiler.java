@@ -39,8 +39,8 @@ public final class ScanCompiler {
   /**
    * The program of a set of equations. Rows of a pass come in the order inputs, outputs (backward:
    * their gradients), kept values, gradients of inputs; a row that a pass does not touch is not
-   * among them. The backward pass may read inputs again, never outputs. Inputs nothing depends on get a
-   * gradient of zero.
+   * among them. The backward pass may read inputs again, never outputs. Inputs nothing depends on
+   * get a gradient of zero.
    *
    * @param name of the model, for messages
    * @throws org.hillock.api.HillockException with {@code INVALID_ARGUMENT} if the equations are not

@@ -20,8 +20,7 @@ final class PassText {
     }
     for (var store : pass.stores()) {
       var sign = store.to().space() == Space.PARAMETER_GRADIENT ? "+=" : "=";
-      text.append(
-          "  %s %s n%d%n".formatted(place(pass, store.to()), sign, store.value().id()));
+      text.append("  %s %s n%d%n".formatted(place(pass, store.to()), sign, store.value().id()));
     }
     return text.toString();
   }

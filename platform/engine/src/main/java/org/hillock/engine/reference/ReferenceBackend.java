@@ -8,8 +8,8 @@ import org.hillock.api.backend.HardwareBackend;
 @Component(
     id = "reference",
     doc =
-        "Plain scalar Java on one thread: slow, available everywhere, and the definition of what other"
-            + " backends compute.")
+        "Plain scalar Java on one thread: slow, available everywhere, and the definition of what"
+            + " other backends compute.")
 public record ReferenceBackend() implements HardwareBackend {
 
   @Override

@@ -27,15 +27,13 @@ final class ReferenceScan implements ScanKernel {
 
   @Override
   public void train(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states) {
-    new ScanArguments(program, extent)
-        .check(program.training(), rows, parameters, states);
+    new ScanArguments(program, extent).check(program.training(), rows, parameters, states);
     forward(training, extent, rows, parameters, states);
   }
 
   @Override
   public void infer(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states) {
-    new ScanArguments(program, extent)
-        .check(program.inference(), rows, parameters, states);
+    new ScanArguments(program, extent).check(program.inference(), rows, parameters, states);
     forward(inference, extent, rows, parameters, states);
   }
 
@@ -67,8 +65,7 @@ final class ReferenceScan implements ScanKernel {
       }
     }
     var call =
-        new ScanCall(
-            backward, extent, rows, parameters, stateGradients, new float[initial.length]);
+        new ScanCall(backward, extent, rows, parameters, stateGradients, new float[initial.length]);
     call.backward(sums);
     call.leaveStates(stateGradients);
     for (int p = 0; p < sums.length; p++) {

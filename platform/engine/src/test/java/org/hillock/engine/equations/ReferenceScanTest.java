@@ -57,10 +57,8 @@ class ReferenceScanTest {
     return models.stream();
   }
 
-  private static void add(
-      List<ArgumentSet> models, String name, int n, Supplier<Equations> model) {
-    models.add(
-        org.junit.jupiter.params.provider.Arguments.argumentSet(name + " n=" + n, n, model));
+  private static void add(List<ArgumentSet> models, String name, int n, Supplier<Equations> model) {
+    models.add(org.junit.jupiter.params.provider.Arguments.argumentSet(name + " n=" + n, n, model));
   }
 
   private static Equations everything() {
@@ -194,8 +192,7 @@ class ReferenceScanTest {
 
   @Test
   void refusesAParameterThatDoesNotDivideTheNeurons() {
-    var parameters =
-        List.of(ScanRun.tensor(arena, 1, 1, 1), ScanRun.tensor(arena, 1, 1, 1));
+    var parameters = List.of(ScanRun.tensor(arena, 1, 1, 1), ScanRun.tensor(arena, 1, 1, 1));
     var program = ScanCompiler.program("learnable", Models.learnable(Sharing.FEATURE));
     var run = new ScanRun(device, program, arena, 2, 4, parameters);
     var e = assertThrows(HillockException.class, () -> run.train(Carry.NONE));
@@ -221,8 +218,7 @@ class ReferenceScanTest {
       random(tensor, p.name(), p.initial(), 0.05);
       parameters.add(tensor);
     }
-    var run =
-        new ScanRun(device, ScanCompiler.program("test", eq), arena, steps, n, parameters);
+    var run = new ScanRun(device, ScanCompiler.program("test", eq), arena, steps, n, parameters);
     for (int i = 0; i < run.inputs.size(); i++) {
       random(run.inputs.get(i), "input" + i, 0.3, 0.6);
     }

@@ -27,8 +27,7 @@ class ScanCompilerTest {
   void passesHoldNeitherSpikesNorDetachments() {
     var program = ScanCompiler.program("lif", Models.lif(Reset.HARD_DETACHED));
     for (var pass : List.of(program.training(), program.inference(), program.backward())) {
-      assertTrue(
-          pass.nodes().stream().noneMatch(e -> e.op() == Op.SPIKE || e.op() == Op.DETACH));
+      assertTrue(pass.nodes().stream().noneMatch(e -> e.op() == Op.SPIKE || e.op() == Op.DETACH));
     }
   }
 
@@ -40,8 +39,7 @@ class ScanCompilerTest {
     for (var pass : List.of(program.training(), program.inference(), program.backward())) {
       assertTrue(pass.nodes().containsAll(pass.loads().keySet()));
       var used =
-          Stream.concat(
-                  pass.loads().values().stream(), pass.stores().stream().map(Pass.Store::to))
+          Stream.concat(pass.loads().values().stream(), pass.stores().stream().map(Pass.Store::to))
               .filter(p -> p.space() == Space.ROW)
               .map(Place::index)
               .distinct()

@@ -75,8 +75,7 @@ final class ScanRun {
   }
 
   void backward(boolean accumulate, Carry carry) {
-    kernel.backward(
-        extent, rows(program.backward()), parameters, gradients, accumulate, carry);
+    kernel.backward(extent, rows(program.backward()), parameters, gradients, accumulate, carry);
   }
 
   private List<Tensor> rows(Pass pass) {

@@ -28,15 +28,12 @@ class StoringRuleTest {
   @ParameterizedTest
   @EnumSource(Reset.class)
   void currentLifKeepsOnlyTheMembranePotentialBeforeTheReset(Reset reset) {
-    assertEquals(
-        List.of("((v1·0.9) + ((v0·0.7) + x0))"), kept(Models.current(reset)));
+    assertEquals(List.of("((v1·0.9) + ((v0·0.7) + x0))"), kept(Models.current(reset)));
   }
 
   @Test
   void softAdaptiveLifKeepsOnlyTheDistanceFromTheThreshold() {
-    assertEquals(
-        List.of("((((v0·0.9) + x0) - 1) - (v1·0.3))"),
-        kept(Models.adaptive(Reset.SOFT)));
+    assertEquals(List.of("((((v0·0.9) + x0) - 1) - (v1·0.3))"), kept(Models.adaptive(Reset.SOFT)));
   }
 
   @Test

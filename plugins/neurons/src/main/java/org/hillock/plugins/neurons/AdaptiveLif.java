@@ -8,10 +8,10 @@ import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Reset;
 
 /**
- * LIF with an adaptive threshold: {@code u = v·exp(-1/tau) + x}, a spike where {@code u ≥ threshold +
- * beta·a}, then {@code a = a·exp(-1/tauAdaptation) + s} (Bellec et al. 2020, Methods). Their reset acts
- * on the next time step; here, as in every neuron of this plugin, within the same one. A soft reset
- * subtracts the base threshold.
+ * LIF with an adaptive threshold: {@code u = v·exp(-1/tau) + x}, a spike where {@code u ≥ threshold
+ * + beta·a}, then {@code a = a·exp(-1/tauAdaptation) + s} (Bellec et al. 2020, Methods). Their
+ * reset acts on the next time step; here, as in every neuron of this plugin, within the same one. A
+ * soft reset subtracts the base threshold.
  */
 @Component(
     id = "adaptive-lif",
@@ -19,11 +19,11 @@ import org.hillock.api.network.Reset;
         "Leaky integrate-and-fire whose threshold rises with each of its spikes and decays slowly,"
             + " which gives the network a long memory.",
     cites = {
-      "Bellec, G., Salaj, D., Subramoney, A., Legenstein, R., Maass, W. (2018). Long short-term memory"
-          + " and learning-to-learn in networks of spiking neurons. NeurIPS 2018.",
-      "Bellec, G., Scherr, F., Subramoney, A., Hajek, E., Salaj, D., Legenstein, R., Maass, W. (2020)."
-          + " A solution to the learning dilemma for recurrent networks of spiking neurons. Nature"
-          + " Communications 11, 3625."
+      "Bellec, G., Salaj, D., Subramoney, A., Legenstein, R., Maass, W. (2018). Long short-term"
+          + " memory and learning-to-learn in networks of spiking neurons. NeurIPS 2018.",
+      "Bellec, G., Scherr, F., Subramoney, A., Hajek, E., Salaj, D., Legenstein, R., Maass, W."
+          + " (2020). A solution to the learning dilemma for recurrent networks of spiking neurons."
+          + " Nature Communications 11, 3625."
     })
 public record AdaptiveLif(
     @Param(doc = "membrane time constant", unit = "steps", value = "20", above = 0) double tau,

@@ -10,8 +10,9 @@ import org.hillock.api.equations.Surrogate;
     id = "atan",
     doc = "Derivative of an arc tangent that rises from 0 to 1; area 1, peak alpha/2, heavy tails.",
     cites =
-        "Fang, W., Yu, Z., Chen, Y., Masquelier, T., Huang, T., Tian, Y. (2021). Incorporating learnable"
-            + " membrane time constant to enhance learning of spiking neural networks. ICCV 2021.")
+        "Fang, W., Yu, Z., Chen, Y., Masquelier, T., Huang, T., Tian, Y. (2021). Incorporating"
+            + " learnable membrane time constant to enhance learning of spiking neural networks."
+            + " ICCV 2021.")
 public record Atan(
     @Param(doc = "steepness; half the peak is left at 2/(π·alpha)", value = "2", above = 0)
         double alpha)

@@ -17,8 +17,8 @@ import org.hillock.api.network.Reset;
         "Leaky integrate-and-fire with an exponentially decaying synaptic current between input and"
             + " membrane.",
     cites =
-        "Neftci, E. O., Mostafa, H., Zenke, F. (2019). Surrogate gradient learning in spiking neural"
-            + " networks. IEEE Signal Processing Magazine 36(6), 51-63.")
+        "Neftci, E. O., Mostafa, H., Zenke, F. (2019). Surrogate gradient learning in spiking"
+            + " neural networks. IEEE Signal Processing Magazine 36(6), 51-63.")
 public record CurrentLif(
     @Param(doc = "time constant of the synaptic current", unit = "steps", value = "5", above = 0)
         double tauSynapse,

@@ -12,12 +12,12 @@ import org.hillock.api.equations.Surrogate;
 @Component(
     id = "fast-sigmoid",
     doc =
-        "Derivative of a fast sigmoid x/(1 + |x|) that rises from 0 to 1; area 1, peak alpha/2. With"
-            + " peak 1 it is super-spike.",
+        "Derivative of a fast sigmoid x/(1 + |x|) that rises from 0 to 1; area 1, peak alpha/2."
+            + " With peak 1 it is super-spike.",
     cites =
-        "Zenke, F., Vogels, T. P. (2021). The remarkable robustness of surrogate gradient learning for"
-            + " instilling complex function in spiking neural networks. Neural Computation 33(4),"
-            + " 899-925.")
+        "Zenke, F., Vogels, T. P. (2021). The remarkable robustness of surrogate gradient learning"
+            + " for instilling complex function in spiking neural networks. Neural Computation"
+            + " 33(4), 899-925.")
 public record FastSigmoid(
     @Param(doc = "steepness; a quarter of the peak is left at 1/alpha", value = "2", above = 0)
         double alpha)

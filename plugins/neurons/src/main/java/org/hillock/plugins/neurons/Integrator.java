@@ -7,7 +7,9 @@ import org.hillock.api.network.NeuronModel;
 /** A membrane that neither leaks nor spikes: sends on the sum of its input so far. */
 @Component(
     id = "integrator",
-    doc = "A membrane that sums its input without leak and never spikes; sends on the sum. A readout.")
+    doc =
+        "A membrane that sums its input without leak and never spikes; sends on the sum. A"
+            + " readout.")
 public record Integrator() implements NeuronModel {
 
   @Override

@@ -10,10 +10,15 @@ import org.hillock.api.network.NeuronModel;
     id = "leaky-integrator",
     doc = "A membrane that leaks and never spikes; sends on its membrane potential. A readout.")
 public record LeakyIntegrator(
-    @Param(doc = "membrane time constant; 1 forgets everything", unit = "steps", value = "2", min = 1)
+    @Param(
+            doc = "membrane time constant; 1 forgets everything",
+            unit = "steps",
+            value = "2",
+            min = 1)
         double tau,
     @Param(
-            doc = "whether the input is divided by tau: v + (x - v)/tau instead of v·(1 - 1/tau) + x",
+            doc =
+                "whether the input is divided by tau: v + (x - v)/tau instead of v·(1 - 1/tau) + x",
             value = "false")
         boolean decayInput)
     implements NeuronModel {

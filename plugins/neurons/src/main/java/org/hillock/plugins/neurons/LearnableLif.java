@@ -10,9 +10,9 @@ import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Reset;
 
 /**
- * LIF with learnable leak and threshold: {@code u = leak·v + x}, {@code z = u/threshold - 1}, a spike
- * where {@code z > 0}, then the reset. After each update the leak is at most 1; neither it nor the
- * threshold has another bound (Chowdhury, Rathi and Roy 2021).
+ * LIF with learnable leak and threshold: {@code u = leak·v + x}, {@code z = u/threshold - 1}, a
+ * spike where {@code z > 0}, then the reset. After each update the leak is at most 1; neither it
+ * nor the threshold has another bound (Chowdhury, Rathi and Roy 2021).
  */
 @Component(
     id = "learnable-lif",
@@ -33,7 +33,9 @@ public record LearnableLif(
         double leak,
     @Param(doc = "firing threshold before training", value = "1", above = 0) double threshold,
     @Param(
-            doc = "whether all neurons of the layer share one leak and threshold or each feature has its own",
+            doc =
+                "whether all neurons of the layer share one leak and threshold or each feature has"
+                    + " its own",
             value = "scalar")
         Sharing sharing,
     @Param(doc = "what a spike does to the membrane potential", value = "soft-detached")

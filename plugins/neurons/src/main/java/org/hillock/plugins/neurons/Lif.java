@@ -8,8 +8,8 @@ import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Reset;
 
 /**
- * Leaky integrate-and-fire: {@code u = v·(1 - 1/tau) + x}, a spike where {@code u ≥ threshold}, then
- * the reset.
+ * Leaky integrate-and-fire: {@code u = v·(1 - 1/tau) + x}, a spike where {@code u ≥ threshold},
+ * then the reset.
  */
 @Component(
     id = "lif",
@@ -23,12 +23,17 @@ import org.hillock.api.network.Reset;
           + " University Press, section 1.3."
     })
 public record Lif(
-    @Param(doc = "membrane time constant; 1 forgets everything", unit = "steps", value = "2", min = 1)
+    @Param(
+            doc = "membrane time constant; 1 forgets everything",
+            unit = "steps",
+            value = "2",
+            min = 1)
         double tau,
     @Param(doc = "firing threshold of the membrane potential", value = "1", above = 0)
         double threshold,
     @Param(
-            doc = "whether the input is divided by tau: v + (x - v)/tau instead of v·(1 - 1/tau) + x",
+            doc =
+                "whether the input is divided by tau: v + (x - v)/tau instead of v·(1 - 1/tau) + x",
             value = "false")
         boolean decayInput,
     @Param(doc = "what a spike does to the membrane potential", value = "hard-detached")

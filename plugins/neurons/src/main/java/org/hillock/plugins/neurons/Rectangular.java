@@ -10,8 +10,9 @@ import org.hillock.api.equations.Surrogate;
     id = "rectangular",
     doc = "Constant within half a width of the threshold, 0 beyond; area 1, peak 1/width.",
     cites =
-        "Wu, Y., Deng, L., Li, G., Zhu, J., Shi, L. (2018). Spatio-temporal backpropagation for training"
-            + " high-performance spiking neural networks. Frontiers in Neuroscience 12, 331.")
+        "Wu, Y., Deng, L., Li, G., Zhu, J., Shi, L. (2018). Spatio-temporal backpropagation for"
+            + " training high-performance spiking neural networks. Frontiers in Neuroscience 12,"
+            + " 331.")
 public record Rectangular(
     @Param(doc = "width of the window around the threshold", value = "1", above = 0) double width)
     implements Surrogate {

@@ -10,8 +10,8 @@ import org.hillock.api.equations.Surrogate;
     id = "sigmoid",
     doc = "Derivative of the logistic function of steepness alpha; area 1, peak alpha/4.",
     cites =
-        "Neftci, E. O., Mostafa, H., Zenke, F. (2019). Surrogate gradient learning in spiking neural"
-            + " networks. IEEE Signal Processing Magazine 36(6), 51-63.")
+        "Neftci, E. O., Mostafa, H., Zenke, F. (2019). Surrogate gradient learning in spiking"
+            + " neural networks. IEEE Signal Processing Magazine 36(6), 51-63.")
 public record Sigmoid(
     @Param(doc = "steepness; half the peak is left at 1.76/alpha", value = "4", above = 0)
         double alpha)

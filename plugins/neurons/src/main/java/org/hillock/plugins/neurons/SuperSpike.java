@@ -10,8 +10,8 @@ import org.hillock.api.equations.Surrogate;
     id = "super-spike",
     doc = "The surrogate of SuperSpike: peak 1, area 2/beta, heavy tails.",
     cites =
-        "Zenke, F., Ganguli, S. (2018). SuperSpike: supervised learning in multilayer spiking neural"
-            + " networks. Neural Computation 30(6), 1514-1541.")
+        "Zenke, F., Ganguli, S. (2018). SuperSpike: supervised learning in multilayer spiking"
+            + " neural networks. Neural Computation 30(6), 1514-1541.")
 public record SuperSpike(
     @Param(doc = "steepness; a quarter of the peak is left at 1/beta", value = "10", above = 0)
         double beta)

@@ -14,8 +14,9 @@ import org.hillock.api.equations.Surrogate;
     cites = {
       "Esser, S. K. et al. (2016). Convolutional networks for fast, energy-efficient neuromorphic"
           + " computing. PNAS 113(41), 11441-11446.",
-      "Bellec, G., Salaj, D., Subramoney, A., Legenstein, R., Maass, W. (2018). Long short-term memory"
-          + " and learning-to-learn in networks of spiking neurons. NeurIPS 2018. (gamma 0.3)"
+      "Bellec, G., Salaj, D., Subramoney, A., Legenstein, R., Maass, W. (2018). Long short-term"
+          + " memory and learning-to-learn in networks of spiking neurons. NeurIPS 2018. (gamma"
+          + " 0.3)"
     })
 public record Triangular(
     @Param(doc = "peak: what dampens gradients that pass many spikes", value = "0.3", above = 0)

@@ -32,8 +32,7 @@ class ComponentsTest {
     assertEquals(
         new Lif(2, 1, false, Reset.HARD_DETACHED, new Atan(2)), bind(NeuronModel.class, "lif"));
     assertEquals(
-        new LearnableLif(
-            1, 1, Sharing.SCALAR, Reset.SOFT_DETACHED, new Triangular(0.3, 1)),
+        new LearnableLif(1, 1, Sharing.SCALAR, Reset.SOFT_DETACHED, new Triangular(0.3, 1)),
         bind(NeuronModel.class, "learnable-lif"));
     for (var id : List.of("if", "current-lif", "adaptive-lif", "leaky-integrator", "integrator")) {
       bind(NeuronModel.class, id);
