@@ -1,0 +1,177 @@
+package org.hillock.engine.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.DataSet;
+import org.hillock.api.encoder.Encoder;
+import org.hillock.api.metric.Metric;
+import org.hillock.api.network.Layer;
+import org.hillock.api.train.Trainer;
+import org.hillock.engine.component.Binder;
+import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.Kind;
+import org.hillock.engine.component.Names;
+import org.hillock.engine.component.ParameterInfo;
+import org.hillock.engine.run.Experiment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One binding of a spec to components: keys, defaults, and every problem. */
+final class SpecBinder {
+
+  static final String MINUTES = "minutes";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpecBinder.class);
+  private static final String STANDARD_BACKEND = "cpu";
+  private static final String FALLBACK_BACKEND = "reference";
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_THREADS = 4096;
+
+  private final ObjectNode root;
+  private final Catalogue catalogue;
+  private final Binder binder;
+
+  SpecBinder(ObjectNode root, Catalogue catalogue) {
+    this.root = root;
+    this.catalogue = catalogue;
+    this.binder = new Binder(catalogue);
+  }
+
+  Experiment experiment() {
+    unknownKeys(root, "", SpecKey.names());
+    var name = name();
+    long seed = whole(SpecKey.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE);
+    var data = component(SpecKey.DATA, DataSet.class);
+    var encoder = component(SpecKey.ENCODER, Encoder.class);
+    var network = network();
+    var trainer = component(SpecKey.TRAINER, Trainer.class);
+    var backend = backend();
+    var metrics = metrics();
+    int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    int threads = (int) whole(SpecKey.THREADS, cores, 1, MOST_THREADS);
+    budget();
+    if (!binder.problems().isEmpty()) {
+      throw new SpecException(ErrorCode.INVALID_ARGUMENT, binder.problems());
+    }
+    return new Experiment(
+        name,
+        seed,
+        data.orElseThrow(),
+        encoder.orElseThrow(),
+        network,
+        trainer.orElseThrow(),
+        backend.orElseThrow(),
+        given(SpecKey.BACKEND).isEmpty(),
+        metrics,
+        threads);
+  }
+
+  private String name() {
+    var node = given(SpecKey.NAME);
+    var text = node.map(JsonNode::textValue).orElse("");
+    if (text.isBlank() || text.length() > LONGEST_NAME) {
+      binder.problem(
+          "name", "an experiment needs a name: text of 1 to " + LONGEST_NAME + " characters");
+    }
+    return text;
+  }
+
+  private List<Layer> network() {
+    var node = given(SpecKey.NETWORK);
+    if (node.isEmpty() || (node.get().isArray() && node.get().isEmpty())) {
+      binder.problem("network", "a network is a list of at least one layer or neuron");
+      return List.of();
+    }
+    return binder.bindAll(Layer.class, node.get(), "network");
+  }
+
+  private <T> Optional<T> component(SpecKey key, Class<T> spi) {
+    var node = given(key);
+    if (node.isEmpty()) {
+      var kind = Kind.of(spi).orElseThrow();
+      var known = catalogue.of(kind).stream().map(type -> type.id()).toList();
+      binder.problem(key.text(), "is missing: " + kind.phrase() + Names.hint("", known));
+    }
+    return node.flatMap(given -> binder.bind(spi, given, key.text()));
+  }
+
+  private Optional<HardwareBackend> backend() {
+    var path = SpecKey.BACKEND.text();
+    var node = given(SpecKey.BACKEND);
+    if (node.isPresent()) {
+      return binder.bind(HardwareBackend.class, node.get(), Optional.of(STANDARD_BACKEND), path);
+    }
+    boolean standard = catalogue.find(Kind.BACKEND, STANDARD_BACKEND).isPresent();
+    if (!standard) {
+      LOG.warn("no backend '{}' is installed; using '{}'", STANDARD_BACKEND, FALLBACK_BACKEND);
+    }
+    var id = TextNode.valueOf(standard ? STANDARD_BACKEND : FALLBACK_BACKEND);
+    return binder.bind(HardwareBackend.class, id, path);
+  }
+
+  private List<Metric> metrics() {
+    var node = given(SpecKey.METRICS);
+    if (node.isPresent()) {
+      return binder.bindAll(Metric.class, node.get(), SpecKey.METRICS.text());
+    }
+    return catalogue.of(Kind.METRIC).stream()
+        .filter(type -> type.parameters().stream().noneMatch(ParameterInfo::required))
+        .map(type -> binder.bind(Metric.class, TextNode.valueOf(type.id()), "metrics"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private long whole(SpecKey key, long standard, long least, long most) {
+    var node = given(key);
+    if (node.isEmpty()) {
+      return standard;
+    }
+    if (node.get().canConvertToLong() && node.get().isIntegralNumber()) {
+      long value = node.get().longValue();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    binder.problem(
+        key.text(),
+        "expected a whole number from %d to %d, found %s".formatted(least, most, node.get()));
+    return standard;
+  }
+
+  private void budget() {
+    var node = given(SpecKey.BUDGET);
+    if (node.isEmpty()) {
+      return;
+    }
+    if (node.get() instanceof ObjectNode budget) {
+      unknownKeys(budget, "budget.", List.of(MINUTES));
+      double minutes = budget.path(MINUTES).asDouble(0);
+      if (!budget.path(MINUTES).isNumber() || !(minutes > 0) || Double.isInfinite(minutes)) {
+        binder.problem(
+            "budget." + MINUTES,
+            "expected a number above 0, found " + budget.path(MINUTES).toString());
+      }
+    } else {
+      binder.problem("budget", "expected a mapping such as {minutes: 10}, found " + node.get());
+    }
+  }
+
+  private void unknownKeys(ObjectNode node, String prefix, List<String> known) {
+    Function<String, String> message =
+        key -> "there is no key '" + key + "'" + Names.hint(key, known);
+    node.properties().stream()
+        .map(field -> field.getKey())
+        .filter(key -> !known.contains(key))
+        .forEach(key -> binder.problem(prefix + key, message.apply(key)));
+  }
+
+  private Optional<JsonNode> given(SpecKey key) {
+    return Optional.ofNullable(root.get(key.text())).filter(node -> !node.isNull());
+  }
+}

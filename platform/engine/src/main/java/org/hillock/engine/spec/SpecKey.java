@@ -1,0 +1,27 @@
+package org.hillock.engine.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The keys of a spec, in the order in which people read them. */
+enum SpecKey {
+  NAME,
+  SEED,
+  DATA,
+  ENCODER,
+  NETWORK,
+  TRAINER,
+  BACKEND,
+  METRICS,
+  THREADS,
+  BUDGET;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> names() {
+    return Arrays.stream(values()).map(SpecKey::text).toList();
+  }
+}

@@ -1,0 +1,107 @@
+package org.hillock.pluginhost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hillock.api.Plugin;
+import org.hillock.engine.component.ComponentClass;
+import org.hillock.engine.component.ComponentType;
+import org.osgi.framework.Bundle;
+
+/**
+ * One version of a plugin in the framework. Everything that pins its classes is in its contents.
+ */
+final class LoadedPlugin {
+
+  /** What pins the plugin's classes; entry and components come when it is constructed. */
+  record Contents(Bundle bundle, Optional<Plugin> entry, List<ComponentClass> components) {}
+
+  private final Declaration declaration;
+  private final String sha256;
+  private final List<String> problems = new ArrayList<>();
+  private List<ComponentType> components = List.of();
+  private PluginState state = PluginState.STAGED;
+  private Optional<Contents> contents;
+  private int leases;
+
+  LoadedPlugin(Declaration declaration, String sha256, Bundle bundle) {
+    this.declaration = declaration;
+    this.sha256 = sha256;
+    this.contents = Optional.of(new Contents(bundle, Optional.empty(), List.of()));
+  }
+
+  Declaration declaration() {
+    return declaration;
+  }
+
+  String id() {
+    return declaration.id();
+  }
+
+  String label() {
+    return declaration.id() + " " + declaration.version();
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  synchronized PluginState state() {
+    return state;
+  }
+
+  synchronized void moveTo(PluginState next) {
+    state = next;
+  }
+
+  synchronized void constructed(Plugin entry, List<ComponentClass> classes) {
+    contents = contents.map(c -> new Contents(c.bundle(), Optional.of(entry), classes));
+    components = classes.stream().map(ComponentClass::type).toList();
+  }
+
+  synchronized List<ComponentType> components() {
+    return components;
+  }
+
+  synchronized List<ComponentClass> classes() {
+    return contents.map(Contents::components).orElse(List.of());
+  }
+
+  /** Hands the contents over for unloading; this keeps nothing of the plugin. */
+  synchronized Optional<Contents> release() {
+    var released = contents;
+    contents = Optional.empty();
+    return released;
+  }
+
+  synchronized void pin() {
+    leases++;
+  }
+
+  /** Whether that was the last lease of a draining plugin. */
+  synchronized boolean unpin() {
+    leases--;
+    return idle();
+  }
+
+  /** Whether it drains and no lease is left. */
+  synchronized boolean idle() {
+    return state == PluginState.DRAINING && leases == 0;
+  }
+
+  synchronized void problem(String problem) {
+    problems.add(problem);
+  }
+
+  synchronized InstalledPlugin snapshot() {
+    return new InstalledPlugin(
+        declaration.id(),
+        declaration.version(),
+        sha256,
+        state,
+        declaration.paper(),
+        leases,
+        components,
+        problems);
+  }
+}

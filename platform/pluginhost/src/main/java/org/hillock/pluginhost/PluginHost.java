@@ -1,0 +1,186 @@
+package org.hillock.pluginhost;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.ComponentClass;
+import org.hillock.engine.component.ComponentReader;
+import org.hillock.engine.component.ComponentType;
+import org.hillock.engine.component.Kind;
+import org.hillock.engine.reference.ReferenceBackend;
+import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the plugins of this process. Beside their components every catalogue has those built into
+ * the platform ({@link #builtIn()}). Safe for use by several threads; installs go one after
+ * another.
+ */
+public final class PluginHost implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
+
+  private final Osgi osgi;
+  private final Registry registry = new Registry(builtInClasses());
+  private final Unloader unloader;
+  private final PluginLoader loader;
+  private final Consumer<InstalledPlugin> listener;
+  private final Object installing = new Object();
+
+  private PluginHost(Path cache, Consumer<InstalledPlugin> listener) throws IOException {
+    this.listener = listener;
+    var staging = Files.createDirectories(cache.resolve("staging"));
+    this.osgi = Osgi.start(cache.resolve("framework"));
+    this.unloader = new Unloader(osgi, this::move);
+    this.loader = new PluginLoader(osgi, staging, this::move, unloader::unload);
+  }
+
+  /**
+   * Starts without plugins.
+   *
+   * @param cache a directory of this process alone; what an earlier one left there is wiped
+   */
+  public static PluginHost open(Path cache) {
+    return open(cache, plugin -> {});
+  }
+
+  /**
+   * {@link #open(Path)} with someone who is told each change.
+   *
+   * @param listener is called after each change of a plugin's state, on the thread that made it;
+   *     must be quick
+   */
+  public static PluginHost open(Path cache, Consumer<InstalledPlugin> listener) {
+    try {
+      return new PluginHost(cache, listener);
+    } catch (IOException e) {
+      throw new HillockException(
+          ErrorCode.RESOURCE_EXHAUSTED, "the plugin cache " + cache + " cannot be written", e);
+    }
+  }
+
+  /** The components built into the platform, which come from no plugin. */
+  public static List<ComponentType> builtIn() {
+    return builtInClasses().stream().map(ComponentClass::type).toList();
+  }
+
+  private static List<ComponentClass> builtInClasses() {
+    return ComponentReader.read(List.of(ReferenceBackend.class)).components();
+  }
+
+  /**
+   * Installs a plugin: verifies it, resolves it, constructs it and puts it into service. If a
+   * plugin of its id is active, new leases get the new one, and the old one is unloaded when its
+   * last lease ends. The very bytes that are active already change nothing.
+   *
+   * @throws PluginException with every problem; what was active stays active
+   */
+  public InstalledPlugin install(Path jar) {
+    synchronized (installing) {
+      try (var staged = loader.stage(jar)) {
+        var same = registry.active().stream().filter(p -> p.sha256().equals(staged.sha256()));
+        var present = same.findFirst();
+        return present.isPresent() ? present.get().snapshot() : activate(loader.load(staged));
+      }
+    }
+  }
+
+  private InstalledPlugin activate(LoadedPlugin plugin) {
+    var clashes = registry.clashes(plugin);
+    if (!clashes.isEmpty()) {
+      unloader.unload(plugin);
+      throw new PluginException(plugin.label(), clashes);
+    }
+    var replaced = registry.activate(plugin);
+    LOG.info("plugin {} is active, SHA-256 {}", plugin.label(), plugin.sha256());
+    listener.accept(plugin.snapshot());
+    replaced.ifPresent(this::drain);
+    return plugin.snapshot();
+  }
+
+  /**
+   * Takes a plugin out of service; it is unloaded when its last lease ends.
+   *
+   * @throws HillockException with {@code NOT_FOUND} if no plugin of this id is active
+   */
+  public void uninstall(String id) {
+    synchronized (installing) {
+      var plugin = registry.deactivate(id);
+      drain(
+          plugin.orElseThrow(
+              () ->
+                  new HillockException(
+                      ErrorCode.NOT_FOUND, "no plugin '" + id + "' is installed")));
+    }
+  }
+
+  private void drain(LoadedPlugin plugin) {
+    LOG.info("plugin {} drains", plugin.label());
+    listener.accept(plugin.snapshot());
+    if (plugin.idle()) {
+      unloader.unload(plugin);
+    }
+  }
+
+  /** The active plugins by id, then those that drain, have leaked, or were unloaded lately. */
+  public List<InstalledPlugin> plugins() {
+    return registry.snapshots();
+  }
+
+  /** Pins the present version of every active plugin. Close it. */
+  public Lease lease() {
+    var pinned = registry.pin();
+    return new Lease(
+        pinned,
+        registry.catalogue(pinned),
+        plugins -> registry.unpin(plugins).forEach(unloader::unload));
+  }
+
+  /** The components of the active plugins at each moment; for listing. Pins nothing. */
+  public Catalogue catalogue() {
+    return new Catalogue() {
+      @Override
+      public Optional<ComponentClass> find(Kind kind, String id) {
+        return registry.catalogue(registry.active()).find(kind, id);
+      }
+
+      @Override
+      public List<ComponentType> all() {
+        return registry.catalogue(registry.active()).all();
+      }
+    };
+  }
+
+  private void move(LoadedPlugin plugin, PluginState state) {
+    plugin.moveTo(state);
+    if (state == PluginState.LEAKED || state == PluginState.UNLOADED) {
+      registry.gone(plugin);
+    }
+    listener.accept(plugin.snapshot());
+  }
+
+  /** Closes every plugin, leased or not, and the framework. */
+  @Override
+  public void close() {
+    synchronized (installing) {
+      unloader.close();
+      for (var plugin : registry.active()) {
+        registry.deactivate(plugin.id());
+        plugin.release().ifPresent(contents -> close(plugin, contents));
+      }
+      osgi.close();
+    }
+  }
+
+  private static void close(LoadedPlugin plugin, LoadedPlugin.Contents contents) {
+    var wiring = contents.bundle().adapt(BundleWiring.class);
+    Unloader.closeEntry(plugin, contents, wiring.getClassLoader());
+  }
+}
