@@ -1,0 +1,49 @@
+package org.hillock.plugins.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hillock.api.Component;
+import org.hillock.api.metric.Metric;
+import org.hillock.api.network.Network;
+
+/** Spikes per neuron and time step, of each spiking layer and of all together. */
+@Component(
+    id = "firing-rate",
+    doc =
+        "How often neurons spike: spikes per neuron and time step, from 0 to 1, of each spiking"
+            + " layer (firing_rate/<layer>) and over all spiking neurons (firing_rate).")
+public record FiringRate() implements Metric {
+
+  private static final String UNIT = "spikes/neuron/step";
+
+  @Override
+  public Measurement begin(Network network) {
+    return new Measurement() {
+      private final Totals totals = new Totals();
+
+      @Override
+      public void add(Observation batch) {
+        totals.add(batch);
+      }
+
+      @Override
+      public List<Figure> figures() {
+        var figures = new ArrayList<Figure>();
+        double spikes = 0;
+        double updates = 0;
+        for (var layer : totals.layers()) {
+          if (layer.info().spiking()) {
+            double rate = layer.spikes() / layer.updates();
+            figures.add(new Figure("firing_rate/" + layer.info().name(), rate, UNIT, ""));
+            spikes += layer.spikes();
+            updates += layer.updates();
+          }
+        }
+        if (updates > 0) {
+          figures.add(new Figure("firing_rate", spikes / updates, UNIT, ""));
+        }
+        return figures;
+      }
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package org.hillock.plugins.metrics;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hillock.api.metric.Metric.Observation;
+import org.hillock.api.network.LayerActivity;
+import org.hillock.api.network.LayerInfo;
+
+/** The activity of each layer, added up over batches. */
+final class Totals {
+
+  private final Map<LayerInfo, LayerTotal> layers = new LinkedHashMap<>();
+  private long samples;
+  private long steps;
+
+  void add(Observation batch) {
+    samples += batch.labels().length;
+    steps += (long) batch.labels().length * batch.steps();
+    for (LayerActivity activity : batch.activity()) {
+      layers
+          .computeIfAbsent(activity.layer(), LayerTotal::new)
+          .add(activity, (long) batch.labels().length * batch.steps());
+    }
+  }
+
+  /** One entry for each layer with activity, in the order of the network. */
+  Collection<LayerTotal> layers() {
+    return layers.values();
+  }
+
+  /** How many samples were seen. */
+  long samples() {
+    return samples;
+  }
+
+  /** How many time steps all samples had together. */
+  long steps() {
+    return steps;
+  }
+}
