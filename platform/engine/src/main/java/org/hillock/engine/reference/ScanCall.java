@@ -11,6 +11,11 @@ import org.hillock.engine.reference.Tape.Move;
 final class ScanCall {
 
   private final Tape tape;
+  private final Move[] rowLoads;
+  private final Move[] stateLoads;
+  private final Move[] parameterLoads;
+  private final Move[] rowStores;
+  private final Move[] stateStores;
   private final int steps;
   private final int neurons;
   private final List<Tensor> rows;
@@ -31,6 +36,11 @@ final class ScanCall {
       Carry carry,
       float[] initial) {
     this.tape = tape;
+    rowLoads = tape.loads(Space.ROW);
+    stateLoads = tape.loads(Space.STATE);
+    parameterLoads = tape.loads(Space.PARAMETER);
+    rowStores = tape.stores(Space.ROW);
+    stateStores = tape.stores(Space.STATE);
     this.steps = extent.steps();
     this.neurons = Math.toIntExact(extent.neurons());
     this.rows = rows;
@@ -79,21 +89,21 @@ final class ScanCall {
   /** All values are computed before any is stored: a next state is not seen by another one. */
   private void step(int t, int i) {
     long at = (long) t * neurons + i;
-    for (Move from : tape.loads(Space.ROW)) {
+    for (Move from : rowLoads) {
       registers[from.register()] = rows.get(from.index()).get(at);
     }
-    for (Move from : tape.loads(Space.STATE)) {
+    for (Move from : stateLoads) {
       registers[from.register()] = states[from.index()][i];
     }
-    for (Move from : tape.loads(Space.PARAMETER)) {
+    for (Move from : parameterLoads) {
       var parameter = parameters.get(from.index());
       registers[from.register()] = parameter.get(i % parameter.size());
     }
     tape.execute(registers);
-    for (Move to : tape.stores(Space.ROW)) {
+    for (Move to : rowStores) {
       rows.get(to.index()).set(at, registers[to.register()]);
     }
-    for (Move to : tape.stores(Space.STATE)) {
+    for (Move to : stateStores) {
       states[to.index()][i] = registers[to.register()];
     }
   }
