@@ -1,0 +1,112 @@
+package org.hillock.plugins.cpu;
+
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.backend.Device;
+import org.hillock.api.backend.ScanKernel;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.plugins.cpu.parallel.Team;
+import org.hillock.plugins.cpu.reduce.Moments;
+import org.hillock.plugins.cpu.reduce.Reductions;
+import org.hillock.plugins.cpu.scan.ScanUnit;
+
+/** One team of threads and the scratch memory of everything that runs on it. */
+final class CpuDevice implements Device {
+
+  private final Team team;
+  private final Gemm gemm;
+  private final Reductions reductions;
+  private final Moments moments;
+  private final ScanUnit scans;
+
+  CpuDevice(int threads) {
+    team = new Team(threads);
+    gemm = new Gemm(team);
+    reductions = new Reductions(team);
+    moments = new Moments(team);
+    scans = new ScanUnit(team);
+  }
+
+  @Override
+  public String description() {
+    return "cpu, %d-bit vectors, %d thread%s"
+        .formatted(Lanes.SPECIES.vectorBitSize(), threads(), threads() == 1 ? "" : "s");
+  }
+
+  @Override
+  public int threads() {
+    return team.threads();
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      Tensor a,
+      Tensor b,
+      Tensor c,
+      boolean accumulate) {
+    requireSize("left operand", a, (long) m * k);
+    requireSize("right operand", b, (long) k * n);
+    requireSize("product", c, (long) m * n);
+    gemm.run(transposeA, transposeB, m, n, k, a.segment(), b.segment(), c.segment(), accumulate);
+  }
+
+  private static void requireSize(String what, Tensor t, long size) {
+    if (t.size() != size) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH,
+          "matrix product: the %s needs %d elements, %s has %d".formatted(what, size, t, t.size()));
+    }
+  }
+
+  @Override
+  public void moments(Tensor x, Tensor mean, Tensor variance) {
+    if (x.size() % mean.size() != 0 || variance.size() != mean.size()) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH,
+          "moments: %s has no whole number of rows as long as mean %s and variance %s"
+              .formatted(x, mean, variance));
+    }
+    moments.run(x.segment(), Math.toIntExact(mean.size()), mean.segment(), variance.segment());
+  }
+
+  @Override
+  public double sum(Tensor x) {
+    return reductions.sum(x.segment());
+  }
+
+  @Override
+  public double sumOfSquares(Tensor x) {
+    return reductions.sumOfSquares(x.segment());
+  }
+
+  @Override
+  public long countNonZero(Tensor x) {
+    return reductions.countNonZero(x.segment());
+  }
+
+  @Override
+  public void addTo(Tensor x, Tensor y) {
+    if (x.size() != y.size()) {
+      throw new HillockException(ErrorCode.SHAPE_MISMATCH, "cannot add %s to %s".formatted(x, y));
+    }
+    reductions.addTo(x.segment(), y.segment());
+  }
+
+  @Override
+  public ScanKernel compile(ScanProgram program) {
+    return scans.compile(program);
+  }
+
+  @Override
+  public void close() {
+    team.close();
+  }
+}

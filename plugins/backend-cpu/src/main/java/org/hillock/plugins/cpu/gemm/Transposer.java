@@ -1,0 +1,89 @@
+package org.hillock.plugins.cpu.gemm;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/**
+ * Transposes squares of vectors. Interleaving the first half of the rows with the second, done
+ * log2(length) times, is the transposition. One instance serves one thread.
+ */
+final class Transposer {
+
+  private static final int L = Lanes.LENGTH;
+  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(Lanes.SPECIES, 0);
+  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(Lanes.SPECIES, 1);
+
+  private float[] square = new float[L * L];
+  private float[] other = new float[L * L];
+
+  /**
+   * Copies the transpose of a matrix.
+   *
+   * @param from rows of {@code columns} floats
+   * @param at byte offset of the first
+   * @param fromStride bytes between rows
+   * @param to receives {@code columns} rows of {@code rows} floats
+   * @param toStride floats between those
+   */
+  void copy(
+      MemorySegment from,
+      long at,
+      long fromStride,
+      int rows,
+      int columns,
+      float[] to,
+      int offset,
+      int toStride) {
+    for (int i = 0; i < rows; i += L) {
+      for (int j = 0; j < columns; j += L) {
+        load(from, at + i * fromStride + 4L * j, fromStride, rows - i, columns - j);
+        for (int size = L; size > 1; size >>= 1) {
+          interleave(square, other);
+          var swap = square;
+          square = other;
+          other = swap;
+        }
+        store(to, offset + j * toStride + i, toStride, rows - i, columns - j);
+      }
+    }
+  }
+
+  private void load(MemorySegment from, long at, long stride, int rows, int columns) {
+    int n = Math.min(rows, L);
+    if (columns >= L) {
+      for (int i = 0; i < n; i++) {
+        Lanes.load(from, at + i * stride).intoArray(square, i * L);
+      }
+    } else {
+      var mask = Lanes.first(columns);
+      for (int i = 0; i < n; i++) {
+        Lanes.load(from, at + i * stride, mask).intoArray(square, i * L);
+      }
+    }
+  }
+
+  private static void interleave(float[] from, float[] to) {
+    for (int i = 0; i < L / 2; i++) {
+      var a = FloatVector.fromArray(Lanes.SPECIES, from, i * L);
+      var b = FloatVector.fromArray(Lanes.SPECIES, from, (i + L / 2) * L);
+      a.rearrange(LOW, b).intoArray(to, 2 * i * L);
+      a.rearrange(HIGH, b).intoArray(to, (2 * i + 1) * L);
+    }
+  }
+
+  private void store(float[] to, int at, int stride, int rows, int columns) {
+    int n = Math.min(columns, L);
+    if (rows >= L) {
+      for (int j = 0; j < n; j++) {
+        FloatVector.fromArray(Lanes.SPECIES, square, j * L).intoArray(to, at + j * stride);
+      }
+    } else {
+      var mask = Lanes.first(rows);
+      for (int j = 0; j < n; j++) {
+        FloatVector.fromArray(Lanes.SPECIES, square, j * L).intoArray(to, at + j * stride, mask);
+      }
+    }
+  }
+}

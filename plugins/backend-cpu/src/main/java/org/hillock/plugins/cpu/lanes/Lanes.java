@@ -1,0 +1,60 @@
+package org.hillock.plugins.cpu.lanes;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector shape every kernel uses, and loads and stores over native memory. */
+public final class Lanes {
+
+  /** The widest vectors this processor runs at full speed. */
+  public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** Floats in a vector. */
+  public static final int LENGTH = SPECIES.length();
+
+  /** The element type of tensors. */
+  public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private Lanes() {}
+
+  /** Loads a vector from a byte offset. */
+  public static FloatVector load(MemorySegment from, long at) {
+    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);
+  }
+
+  /** Loads the lanes of a mask; the others are 0. */
+  public static FloatVector load(MemorySegment from, long at, VectorMask<Float> mask) {
+    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER, mask);
+  }
+
+  /** Stores a vector at a byte offset. */
+  public static void store(FloatVector v, MemorySegment to, long at) {
+    v.intoMemorySegment(to, at, ORDER);
+  }
+
+  /** Stores the lanes of a mask. */
+  public static void store(FloatVector v, MemorySegment to, long at, VectorMask<Float> mask) {
+    v.intoMemorySegment(to, at, ORDER, mask);
+  }
+
+  /** The mask of the first {@code count} lanes. */
+  public static VectorMask<Float> first(int count) {
+    return SPECIES.indexInRange(0, count);
+  }
+
+  /** The sum of the lanes, first to last, in double precision. */
+  public static double sum(FloatVector v) {
+    // reduceLanes leaves the order of addition open: compiled and interpreted code differ.
+    double sum = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      sum += v.lane(i);
+    }
+    return sum;
+  }
+}

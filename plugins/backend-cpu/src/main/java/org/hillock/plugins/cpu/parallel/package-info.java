@@ -1,0 +1,5 @@
+/** The thread team of a device. */
+@NullMarked
+package org.hillock.plugins.cpu.parallel;
+
+import org.jspecify.annotations.NullMarked;

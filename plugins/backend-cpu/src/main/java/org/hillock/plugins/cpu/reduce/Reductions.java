@@ -1,0 +1,150 @@
+package org.hillock.plugins.cpu.reduce;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.plugins.cpu.parallel.Part;
+import org.hillock.plugins.cpu.parallel.Team;
+
+/**
+ * Sums over whole tensors. A tensor is cut into blocks of {@value #BLOCK} elements whatever the
+ * number of threads; a block is summed in the lanes of four vectors, these and the blocks are added
+ * in order in double precision.
+ */
+public final class Reductions {
+
+  private static final int BLOCK = 8192;
+  private static final int L = Lanes.LENGTH;
+
+  /** From this many blocks on, threads share them. */
+  private static final int SHARED = 8;
+
+  private final Team team;
+  private double[] partial = new double[0];
+
+  /** Reductions on a team. */
+  public Reductions(Team team) {
+    this.team = team;
+  }
+
+  /** The sum of all elements. */
+  public double sum(MemorySegment x) {
+    return reduce(x, (from, to) -> blockSum(x, from, to));
+  }
+
+  /** The sum of the squares of all elements. */
+  public double sumOfSquares(MemorySegment x) {
+    return reduce(x, (from, to) -> blockSquares(x, from, to));
+  }
+
+  /** How many elements differ from zero. */
+  public long countNonZero(MemorySegment x) {
+    return (long) reduce(x, (from, to) -> blockCount(x, from, to));
+  }
+
+  /** {@code y += x}. */
+  public void addTo(MemorySegment x, MemorySegment y) {
+    long size = x.byteSize() / 4;
+    share(blocks(size), (i, worker) -> blockAdd(x, y, (long) i * BLOCK, end(i, size)));
+  }
+
+  /** The result for elements {@code [from, to)}. */
+  @FunctionalInterface
+  private interface Block {
+    double of(long from, long to);
+  }
+
+  private double reduce(MemorySegment x, Block block) {
+    long size = x.byteSize() / 4;
+    int blocks = blocks(size);
+    if (partial.length < blocks) {
+      partial = new double[blocks];
+    }
+    var to = partial;
+    share(blocks, (i, worker) -> to[i] = block.of((long) i * BLOCK, end(i, size)));
+    double sum = 0;
+    for (int i = 0; i < blocks; i++) {
+      sum += to[i];
+    }
+    return sum;
+  }
+
+  private void share(int blocks, Part part) {
+    if (blocks < SHARED) {
+      team.runAlone(blocks, part);
+    } else {
+      team.run(blocks, part);
+    }
+  }
+
+  private static int blocks(long size) {
+    return Math.toIntExact((size + BLOCK - 1) / BLOCK);
+  }
+
+  private static long end(int block, long size) {
+    return Math.min(size, (block + 1L) * BLOCK);
+  }
+
+  private static double blockSum(MemorySegment x, long from, long to) {
+    var a = FloatVector.zero(Lanes.SPECIES);
+    var b = a;
+    var c = a;
+    var d = a;
+    long i = from;
+    for (; i + 4 * L <= to; i += 4 * L) {
+      a = a.add(Lanes.load(x, 4 * i));
+      b = b.add(Lanes.load(x, 4 * (i + L)));
+      c = c.add(Lanes.load(x, 4 * (i + 2 * L)));
+      d = d.add(Lanes.load(x, 4 * (i + 3 * L)));
+    }
+    for (; i < to; i += L) {
+      a = a.add(Lanes.load(x, 4 * i, Lanes.first((int) (to - i))));
+    }
+    return Lanes.sum(a) + Lanes.sum(b) + Lanes.sum(c) + Lanes.sum(d);
+  }
+
+  private static double blockSquares(MemorySegment x, long from, long to) {
+    var a = FloatVector.zero(Lanes.SPECIES);
+    var b = a;
+    var c = a;
+    var d = a;
+    long i = from;
+    for (; i + 4 * L <= to; i += 4 * L) {
+      var p = Lanes.load(x, 4 * i);
+      var q = Lanes.load(x, 4 * (i + L));
+      var r = Lanes.load(x, 4 * (i + 2 * L));
+      var s = Lanes.load(x, 4 * (i + 3 * L));
+      a = p.fma(p, a);
+      b = q.fma(q, b);
+      c = r.fma(r, c);
+      d = s.fma(s, d);
+    }
+    for (; i < to; i += L) {
+      var p = Lanes.load(x, 4 * i, Lanes.first((int) (to - i)));
+      a = p.fma(p, a);
+    }
+    return Lanes.sum(a) + Lanes.sum(b) + Lanes.sum(c) + Lanes.sum(d);
+  }
+
+  private static double blockCount(MemorySegment x, long from, long to) {
+    long count = 0;
+    for (long i = from; i < to; i += L) {
+      var v =
+          i + L <= to ? Lanes.load(x, 4 * i) : Lanes.load(x, 4 * i, Lanes.first((int) (to - i)));
+      count += v.compare(VectorOperators.NE, 0).trueCount();
+    }
+    return count;
+  }
+
+  private static void blockAdd(MemorySegment x, MemorySegment y, long from, long to) {
+    long i = from;
+    for (; i + L <= to; i += L) {
+      Lanes.store(Lanes.load(y, 4 * i).add(Lanes.load(x, 4 * i)), y, 4 * i);
+    }
+    if (i < to) {
+      var mask = Lanes.first((int) (to - i));
+      Lanes.store(Lanes.load(y, 4 * i, mask).add(Lanes.load(x, 4 * i, mask)), y, 4 * i, mask);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.hillock.plugins.cpu.scan;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static org.hillock.plugins.cpu.scan.Names.*;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hillock.api.equations.Expr;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/**
+ * Writes one method of {@link Step}: what does not change in the loop, then a loop over vectors of
+ * neurons with one or several time steps in its body. Between those steps states stay in registers.
+ */
+final class KernelWriter {
+
+  // Parameters of Step's methods, then locals.
+  private static final int ROWS = 1;
+  private static final int OFFSET = 2;
+  private static final int NEXT = 4;
+  private static final int LOCAL = 6;
+  private static final int STRIDE = 7;
+  private static final int SCALARS = 8;
+  private static final int SUMS = 9;
+  private static final int FROM = 10;
+  private static final int TO = 11;
+  private static final int I = 12;
+  private static final int LANES = 13;
+
+  private final CodeBuilder code;
+  private final Body body;
+  private final List<Expr> nodes;
+  private final boolean masked;
+  private final Arithmetic arithmetic;
+  private final Set<Expr> invariant = new HashSet<>();
+
+  /** The local variable of a row's segment, of a scratch row's start, of a lane sum. */
+  private final Map<Slot, Integer> bases = new HashMap<>();
+
+  /** The local variable with the present value of a scratch row. */
+  private final Map<Slot, Integer> carried = new HashMap<>();
+
+  private int free = LANES + 1;
+
+  private KernelWriter(CodeBuilder code, Body body, boolean masked) {
+    this.code = code;
+    this.body = body;
+    this.masked = masked;
+    nodes = body.nodes();
+    // A masked sum has no fused form.
+    arithmetic = new Arithmetic(code, Arithmetic.fusible(body, nodes, !masked));
+  }
+
+  static void write(CodeBuilder code, Body body, int steps, boolean masked) {
+    new KernelWriter(code, body, masked).method(steps);
+  }
+
+  private void method(int steps) {
+    if (masked) {
+      arithmetic.species();
+      code.iload(FROM).iload(TO).invokeinterface(SPECIES, "indexInRange", IN_RANGE).astore(LANES);
+    }
+    prologue();
+    var offsets = offsets(steps);
+    code.iload(FROM).istore(I);
+    var top = code.newLabel();
+    var end = code.newLabel();
+    code.labelBinding(top).iload(I).iload(TO).if_icmpge(end);
+    var needed = needed();
+    for (int offset : offsets) {
+      step(needed, offset);
+    }
+    for (var slot : written()) {
+      code.aload(carried.get(slot));
+      address(slot, 0);
+      access(slot, false);
+    }
+    code.iinc(I, Lanes.LENGTH).goto_(top).labelBinding(end);
+    for (var m : body.moves()) {
+      if (m.to().kind() == Slot.Kind.SUM) {
+        code.aload(bases.get(m.to())).aload(SUMS).loadConstant(m.to().index() * Lanes.LENGTH);
+        code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+      }
+    }
+    code.return_();
+  }
+
+  private void prologue() {
+    for (var e : nodes) {
+      var from = body.loads().get(e);
+      if (from != null && from.kind() != Slot.Kind.SCALAR) {
+        base(from);
+      }
+    }
+    body.moves().forEach(m -> base(m.to()));
+    for (var e : nodes) {
+      var from = body.loads().get(e);
+      boolean fixed =
+          from == null ? invariant.containsAll(e.args()) : from.kind() == Slot.Kind.SCALAR;
+      if (fixed) {
+        invariant.add(e);
+        value(e, 0);
+      }
+    }
+  }
+
+  /** Local variables with the position of each time step. */
+  private List<Integer> offsets(int steps) {
+    var offsets = new ArrayList<Integer>();
+    for (int k = 0; k < steps; k++, free += 2) {
+      if (k == 0) {
+        code.lload(OFFSET);
+      } else {
+        code.lload(offsets.getLast()).lload(NEXT).ladd();
+      }
+      code.lstore(free);
+      offsets.add(free);
+    }
+    return offsets;
+  }
+
+  /** Nodes to compute in the loop: reached from the results, not through what is there. */
+  private Set<Expr> needed() {
+    var found = new HashSet<Expr>();
+    var todo = new ArrayDeque<Expr>();
+    body.moves().forEach(m -> todo.add(m.value()));
+    while (!todo.isEmpty()) {
+      var e = todo.pop();
+      if (!arithmetic.has(e) && found.add(e) && !body.loads().containsKey(e)) {
+        todo.addAll(e.args());
+      }
+    }
+    return found;
+  }
+
+  private void step(Set<Expr> needed, int offset) {
+    arithmetic.keep(invariant);
+    for (var e : nodes) {
+      if (needed.contains(e)) {
+        value(e, offset);
+      }
+    }
+    for (var m : body.moves()) {
+      move(m, offset);
+    }
+  }
+
+  /** Scratch rows to write back after the last step. */
+  private List<Slot> written() {
+    return body.moves().stream()
+        .map(Body.Move::to)
+        .filter(s -> s.kind() == Slot.Kind.LOCAL)
+        .toList();
+  }
+
+  private void value(Expr e, int offset) {
+    if (arithmetic.has(e) || arithmetic.fused(e)) {
+      return;
+    }
+    var from = body.loads().get(e);
+    if (from == null) {
+      arithmetic.compute(e);
+    } else if (carried.containsKey(from)) {
+      arithmetic.put(e, carried.get(from));
+      return;
+    } else {
+      load(from, offset);
+      if (from.kind() == Slot.Kind.LOCAL) {
+        carried.put(from, free);
+      }
+    }
+    arithmetic.put(e, free);
+    code.astore(free++);
+  }
+
+  private void move(Body.Move m, int offset) {
+    switch (m.to().kind()) {
+      case ROW -> {
+        arithmetic.push(m.value());
+        address(m.to(), offset);
+        access(m.to(), false);
+      }
+      case LOCAL -> {
+        if (m.adds()) {
+          if (carried.containsKey(m.to())) {
+            code.aload(carried.get(m.to()));
+          } else {
+            load(m.to(), offset);
+          }
+          arithmetic.push(m.value());
+          code.invokevirtual(FLOAT_VECTOR, "add", BINARY).astore(free);
+          carried.put(m.to(), free++);
+        } else {
+          carried.put(m.to(), arithmetic.local(m.value()));
+        }
+      }
+      case SUM -> {
+        int sum = bases.get(m.to());
+        if (arithmetic.fused(m.value())) {
+          arithmetic.multiplyAdd(m.value(), sum);
+        } else {
+          code.aload(sum);
+          arithmetic.push(m.value());
+          if (masked) {
+            code.aload(LANES);
+          }
+          code.invokevirtual(FLOAT_VECTOR, "add", masked ? MASKED : BINARY);
+        }
+        code.astore(sum);
+      }
+      case SCALAR -> throw new IllegalStateException("a parameter is not written");
+    }
+  }
+
+  private void base(Slot slot) {
+    if (bases.containsKey(slot)) {
+      return;
+    }
+    switch (slot.kind()) {
+      case ROW -> code.aload(ROWS).loadConstant(slot.index()).aaload().astore(free);
+      case LOCAL -> code.iload(STRIDE).loadConstant(slot.index()).imul().istore(free);
+      case SUM -> {
+        arithmetic.species();
+        code.aload(SUMS).loadConstant(slot.index() * Lanes.LENGTH);
+        code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(free);
+      }
+      case SCALAR -> throw new IllegalStateException("a scalar has no base");
+    }
+    bases.put(slot, free++);
+  }
+
+  private void load(Slot slot, int offset) {
+    arithmetic.species();
+    if (slot.kind() == Slot.Kind.SCALAR) {
+      code.aload(SCALARS).loadConstant(slot.index()).faload();
+      code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+    } else {
+      address(slot, offset);
+      access(slot, true);
+    }
+  }
+
+  /** Leaves segment, byte offset and byte order, or array and index, on the stack. */
+  private void address(Slot slot, int offset) {
+    if (slot.kind() == Slot.Kind.ROW) {
+      code.aload(bases.get(slot)).lload(offset).iload(I).i2l().ladd().iconst_2().lshl();
+      boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+      code.getstatic(ORDER, little ? "LITTLE_ENDIAN" : "BIG_ENDIAN", ORDER);
+    } else {
+      code.aload(LOCAL).iload(bases.get(slot)).iload(I).iadd();
+    }
+  }
+
+  private void access(Slot slot, boolean load) {
+    boolean row = slot.kind() == Slot.Kind.ROW;
+    var types = new ArrayList<ClassDesc>();
+    if (load) {
+      types.add(SPECIES);
+    }
+    types.addAll(row ? List.of(SEGMENT, CD_long, ORDER) : List.of(FLOATS, CD_int));
+    if (masked) {
+      code.aload(LANES);
+      types.add(MASK);
+    }
+    if (load) {
+      String name = row ? "fromMemorySegment" : "fromArray";
+      code.invokestatic(FLOAT_VECTOR, name, MethodTypeDesc.of(FLOAT_VECTOR, types));
+    } else {
+      String name = row ? "intoMemorySegment" : "intoArray";
+      code.invokevirtual(FLOAT_VECTOR, name, MethodTypeDesc.of(CD_void, types));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.hillock.plugins.cpu.scan;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanKernel.Extent;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/** One run of a pass over all neurons: blocks of neurons outside, time inside. */
+final class ScanCall {
+
+  /** Neuron steps from which on threads share the blocks. */
+  private static final long SHARED = 1 << 15;
+
+  private final ScanUnit unit;
+  private final ScanProgram program;
+  private final Layout layout;
+  private final CompiledPass pass;
+  private final int steps;
+  private final List<Tensor> parameters;
+  private final Carry carry;
+  private final boolean backward;
+  private final MemorySegment[] rows;
+  private final float[] scalars;
+  private final Blocks blocks;
+  private final boolean sameTiles;
+  private final ParameterGradients sums;
+
+  ScanCall(
+      ScanUnit unit,
+      ScanProgram program,
+      Layout layout,
+      CompiledPass pass,
+      Extent extent,
+      List<Tensor> rows,
+      List<Tensor> parameters,
+      Carry carry,
+      boolean backward) {
+    this.unit = unit;
+    this.program = program;
+    this.layout = layout;
+    this.pass = pass;
+    this.steps = extent.steps();
+    this.parameters = parameters;
+    this.carry = carry;
+    this.backward = backward;
+    this.rows = new MemorySegment[rows.size()];
+    for (int i = 0; i < this.rows.length; i++) {
+      this.rows[i] = rows.get(i).segment();
+    }
+    scalars = new float[parameters.size()];
+    int features = 1;
+    for (int i = 0; i < scalars.length; i++) {
+      if (layout.tiled(i)) {
+        features = (int) Math.max(features, parameters.get(i).size());
+      } else {
+        scalars[i] = parameters.get(i).get(0);
+      }
+    }
+    blocks = Blocks.of(extent.neurons(), pass.localRows(), features);
+    sameTiles = sameTiles();
+    sums = new ParameterGradients(layout, parameters, blocks);
+  }
+
+  private boolean sameTiles() {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (layout.tiled(i) && blocks.size() % parameters.get(i).size() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void run() {
+    for (var s : unit.scratch()) {
+      s.reserve(pass.localRows() * blocks.stride(), parameters.size() * Lanes.LENGTH);
+    }
+    var partial = backward ? unit.partial(sums.size()) : new double[0];
+    int count = blocks.count();
+    if (count > 1 && steps * blocks.neurons() >= SHARED) {
+      unit.team().run(count, (block, worker) -> block(block, unit.scratch().get(worker), partial));
+    } else {
+      unit.team()
+          .runAlone(count, (block, worker) -> block(block, unit.scratch().get(worker), partial));
+    }
+  }
+
+  /** Adds the blocks' sums to the gradients of the parameters, after a backward run. */
+  void gradients(List<Tensor> to, boolean accumulate) {
+    sums.finish(unit.team(), unit.partial(sums.size()), to, accumulate);
+  }
+
+  private void block(int block, Scratch s, double[] partial) {
+    int length = blocks.length(block);
+    load(block, length, s);
+    int whole = Lanes.SPECIES.loopBound(length);
+    long neurons = blocks.neurons();
+    long next = backward ? -neurons : neurons;
+    long at = blocks.start(block) + (backward ? (steps - 1) * neurons : 0);
+    int lanes = backward ? parameters.size() * Lanes.LENGTH : 0;
+    for (int done = 0; done < steps; ) {
+      boolean many = pass.steps() > 1 && steps - done >= pass.steps();
+      var kernels = many ? pass.several() : pass.one();
+      for (int i = 0; i < kernels.size(); i++) {
+        var kernel = kernels.get(i);
+        if (whole > 0) {
+          kernel.main(rows, at, next, s.local, blocks.stride(), scalars, s.sums, 0, whole);
+        }
+        if (whole < length) {
+          kernel.tail(rows, at, next, s.local, blocks.stride(), scalars, s.sums, whole, length);
+        }
+      }
+      for (int i = 0; i < pass.copies().size(); i++) {
+        var copy = pass.copies().get(i);
+        int from = copy.from() * blocks.stride();
+        System.arraycopy(s.local, from, s.local, copy.to() * blocks.stride(), length);
+      }
+      s.flush(lanes);
+      int advanced = many ? pass.steps() : 1;
+      done += advanced;
+      at += advanced * next;
+    }
+    store(block, length, s, partial);
+  }
+
+  private void load(int block, int length, Scratch s) {
+    for (int i = 0; i < layout.states(); i++) {
+      int row = layout.state(i) * blocks.stride();
+      if (!carry.initial().isEmpty()) {
+        var from = carry.initial().get(i).segment();
+        MemorySegment.copy(from, Lanes.FLOAT, 4 * blocks.start(block), s.local, row, length);
+      } else {
+        float initial = backward ? 0 : (float) program.states().get(i).initial();
+        Arrays.fill(s.local, row, row + length, initial);
+      }
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      if (layout.tiled(i)) {
+        if (!s.tiled) {
+          int row = layout.parameter(i) * blocks.stride();
+          int fill = sameTiles ? (int) Math.min(blocks.size(), blocks.neurons()) : length;
+          tile(parameters.get(i), blocks.start(block), fill, s.local, row);
+        }
+        int gradient = layout.gradient(i) * blocks.stride();
+        if (backward) {
+          Arrays.fill(s.local, gradient, gradient + length, 0);
+        }
+      }
+    }
+    s.tiled = sameTiles;
+    if (backward) {
+      s.clearSums();
+    }
+  }
+
+  /** Repeats a parameter's values over a row, starting with that of neuron {@code start}. */
+  private static void tile(Tensor values, long start, int length, float[] row, int at) {
+    int period = (int) values.size();
+    int phase = (int) (start % period);
+    int head = Math.min(period - phase, length);
+    MemorySegment.copy(values.segment(), Lanes.FLOAT, 4L * phase, row, at, head);
+    int rest = Math.min(phase, length - head);
+    MemorySegment.copy(values.segment(), Lanes.FLOAT, 0, row, at + head, rest);
+    for (int filled = head + rest; filled < length; ) {
+      int more = Math.min(filled, length - filled);
+      System.arraycopy(row, at, row, at + filled, more);
+      filled += more;
+    }
+  }
+
+  private void store(int block, int length, Scratch s, double[] partial) {
+    if (!carry.last().isEmpty()) {
+      for (int i = 0; i < layout.states(); i++) {
+        int row = layout.state(i) * blocks.stride();
+        var to = carry.last().get(i).segment();
+        MemorySegment.copy(s.local, row, to, Lanes.FLOAT, 4 * blocks.start(block), length);
+      }
+    }
+    if (backward) {
+      sums.leave(block, length, s, partial);
+    }
+  }
+}

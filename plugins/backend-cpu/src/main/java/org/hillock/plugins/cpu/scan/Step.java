@@ -1,0 +1,43 @@
+package org.hillock.plugins.cpu.scan;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A generated kernel: one or several consecutive time steps of the neurons {@code [from, to)} of a
+ * block.
+ */
+interface Step {
+
+  /**
+   * Advances whole vectors; {@code to - from} is a multiple of the vector length.
+   *
+   * @param rows the tensors over time
+   * @param offset where neuron 0 of the block lies in each, in floats
+   * @param next from one time step to the following one, in floats; negative in backward passes
+   * @param local scratch rows of the block, {@code stride} floats apart
+   * @param scalars parameters of one value
+   * @param sums a vector for each parameter, added to: its gradient
+   */
+  void main(
+      MemorySegment[] rows,
+      long offset,
+      long next,
+      float[] local,
+      int stride,
+      float[] scalars,
+      float[] sums,
+      int from,
+      int to);
+
+  /** Advances less than one vector, under a mask. */
+  void tail(
+      MemorySegment[] rows,
+      long offset,
+      long next,
+      float[] local,
+      int stride,
+      float[] scalars,
+      float[] sums,
+      int from,
+      int to);
+}
