@@ -47,7 +47,12 @@ public interface Execution {
   /** What each operation with synapses or spikes did in the last forward pass. */
   List<LayerActivity> activity();
 
-  /** The output of a layer in the last forward pass, {@code [T][B][features…]}. */
+  /**
+   * The output of a layer in the last forward pass, {@code [T][B][features…]}.
+   *
+   * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} in inference, for a
+   *     layer without synapses or spikes whose memory was used again
+   */
   Tensor layerOutput(LayerInfo layer);
 
   /** The bytes of off-heap memory this execution uses. */

@@ -15,6 +15,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface NetworkBuilder {
 
+  /**
+   * Adds a layer inside the present one. Its names stay local to it.
+   *
+   * @param name its place within the present layer, for example {@code body}
+   * @return what leaves it
+   */
+  Value layer(String name, Layer layer, Value x);
+
   /** A learnable parameter. */
   Value parameter(String name, Shape shape, Initialiser initial);
 

@@ -1,0 +1,221 @@
+package org.hillock.engine.network;
+
+import java.util.List;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.backend.Pass.Role;
+import org.hillock.api.backend.ScanKernel;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanKernel.Extent;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.equations.Equations;
+import org.hillock.api.equations.Expr;
+import org.hillock.api.equations.ParameterSpec;
+import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.api.network.Operation;
+import org.hillock.api.network.Preparation;
+import org.hillock.api.network.Preparation.Buffer;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.equations.ScanCompiler;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015). Inputs: x, scale, shift, running mean, running
+ * variance.
+ *
+ * <p>The normalising program takes mean and variance as parameters and yields their gradients too; a
+ * second program adds what reaches x through them.
+ *
+ * @param features those of x
+ * @param momentum the weight of the newest batch in the running statistics
+ * @param normalise parameters mean, variance, scale, shift
+ * @param through inputs the direct gradient and x; parameters mean, and mean's and variance's
+ *     gradients divided by the number of rows
+ */
+record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanProgram through)
+    implements Operation {
+
+  private static final int MEAN = 0;
+  private static final int VARIANCE = 1;
+
+  static BatchNorm of(Shape features, double momentum, double epsilon) {
+    if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0)) {
+      throw new HillockException(
+          ErrorCode.INVALID_ARGUMENT,
+          "batch normalisation needs a momentum in (0, 1] and an epsilon above 0, got %s and %s"
+              .formatted(momentum, epsilon));
+    }
+    var eq = new Equations();
+    var mean = feature(eq, "mean");
+    var variance = feature(eq, "variance");
+    var scale = feature(eq, "scale");
+    var shift = feature(eq, "shift");
+    var deviation = variance.plus(epsilon).sqrt();
+    eq.emit(eq.input().minus(mean).times(scale.over(deviation)).plus(shift));
+    return new BatchNorm(
+        features, momentum, ScanCompiler.program("batch-norm", eq), throughStatistics());
+  }
+
+  private static ScanProgram throughStatistics() {
+    var eq = new Equations();
+    var direct = eq.input("direct");
+    var x = eq.input("x");
+    var mean = eq.parameter(ParameterSpec.given("mean", Sharing.FEATURE));
+    var ofMean = eq.parameter(ParameterSpec.given("mean_gradient", Sharing.FEATURE));
+    var ofVariance = eq.parameter(ParameterSpec.given("variance_gradient", Sharing.FEATURE));
+    eq.emit(direct.plus(ofMean).plus(ofVariance.times(2).times(x.minus(mean))));
+    return ScanCompiler.program("batch-norm-statistics", eq);
+  }
+
+  private static Expr feature(Equations eq, String name) {
+    return eq.parameter(ParameterSpec.learnable(name, Sharing.FEATURE, 1));
+  }
+
+  @Override
+  public String name() {
+    return "batch-norm";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return features;
+  }
+
+  @Override
+  public Kernel prepare(Preparation at) {
+    return at.training() ? new Training(at) : new Inference(at);
+  }
+
+  private Extent extent(Preparation at) {
+    return new Extent(1, features.size() * at.steps() * at.batch());
+  }
+
+  private static List<Tensor> rows(Preparation at, ScanProgram program) {
+    return TensorList.rows(
+        program.inference(), r -> r.role() == Role.INPUT ? at.input(0) : at.output());
+  }
+
+  private final class Inference implements Kernel {
+
+    private final ScanKernel kernel;
+    private final Extent extent;
+    private final List<Tensor> rows;
+    private final List<Tensor> parameters;
+
+    Inference(Preparation at) {
+      kernel = StepPreparation.compiled(at, normalise);
+      extent = extent(at);
+      rows = rows(at, normalise);
+      parameters =
+          new TensorList(List.of(at.input(3), at.input(4), at.input(1), at.input(2)));
+    }
+
+    @Override
+    public void forward() {
+      kernel.infer(extent, rows, parameters, Carry.NONE);
+    }
+
+    @Override
+    public void backward() {
+      throw new IllegalStateException("inference has no backward pass");
+    }
+  }
+
+  private final class Training implements Kernel {
+
+    private final Preparation at;
+    private final ScanKernel kernel;
+    private final ScanKernel statistics;
+    private final Extent extent;
+    private final long samples;
+    private final Buffer mean;
+    private final Buffer variance;
+    private final List<Tensor> parameters;
+    private final List<Tensor> forward;
+    private final List<Tensor> backward;
+    private final List<Tensor> gradients;
+    private final List<Tensor> throughRows;
+    private final List<Tensor> throughParameters;
+
+    Training(Preparation at) {
+      this.at = at;
+      kernel = StepPreparation.compiled(at, normalise);
+      statistics = StepPreparation.compiled(at, through);
+      extent = extent(at);
+      int channels = features.dim(-1);
+      samples = extent.neurons() / channels;
+      var row = features.prepend(at.steps(), at.batch());
+      mean = at.saved(Shape.of(channels));
+      variance = at.saved(Shape.of(channels));
+      parameters = new TensorList(List.of(mean, variance, at.input(1), at.input(2)));
+      var kept = Scan.buffers(normalise.kept(), () -> at.saved(row));
+      forward =
+          TensorList.rows(
+              normalise.training(),
+              r ->
+                  switch (r.role()) {
+                    case INPUT -> at.input(0);
+                    case KEPT -> kept.get(r.index());
+                    default -> at.output();
+                  });
+      var direct = at.scratch(row);
+      backward =
+          TensorList.rows(
+              normalise.backward(),
+              r ->
+                  switch (r.role()) {
+                    case INPUT -> at.input(0);
+                    case KEPT -> kept.get(r.index());
+                    case OUTPUT -> at.output();
+                    case OUTPUT_GRADIENT -> at.outputGradient();
+                    case INPUT_GRADIENT -> direct;
+                  });
+      var ofMean = at.scratch(Shape.of(channels));
+      var ofVariance = at.scratch(Shape.of(channels));
+      gradients =
+          new TensorList(List.of(ofMean, ofVariance, at.inputGradient(1), at.inputGradient(2)));
+      throughParameters = new TensorList(List.of(mean, ofMean, ofVariance));
+      throughRows =
+          at.needsGradient(0)
+              ? TensorList.rows(
+                  through.inference(),
+                  r ->
+                      r.role() == Role.OUTPUT
+                          ? at.inputGradient(0)
+                          : r.index() == 0 ? direct : at.input(0))
+              : List.of();
+    }
+
+    @Override
+    public void forward() {
+      at.device().moments(at.input(0).tensor(), mean.tensor(), variance.tensor());
+      kernel.train(extent, forward, parameters, Carry.NONE);
+      double unbiased = samples / (double) Math.max(samples - 1, 1);
+      blend(at.input(3).tensor(), mean.tensor(), 1);
+      blend(at.input(4).tensor(), variance.tensor(), unbiased);
+    }
+
+    private void blend(Tensor running, Tensor newest, double factor) {
+      for (long i = 0, n = running.size(); i < n; i++) {
+        double value = (1 - momentum) * running.get(i) + momentum * factor * newest.get(i);
+        running.set(i, (float) value);
+      }
+    }
+
+    @Override
+    public void backward() {
+      kernel.backward(extent, backward, parameters, gradients, false, Carry.NONE);
+      if (!throughRows.isEmpty()) {
+        divide(gradients.get(MEAN));
+        divide(gradients.get(VARIANCE));
+        statistics.infer(extent, throughRows, throughParameters, Carry.NONE);
+      }
+    }
+
+    private void divide(Tensor gradient) {
+      for (long i = 0, n = gradient.size(); i < n; i++) {
+        gradient.set(i, gradient.get(i) / samples);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.hillock.engine.network;
+
+import java.util.List;
+import org.hillock.api.backend.Device;
+import org.hillock.api.network.Layer;
+import org.hillock.api.network.LayerInfo;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.memory.Memory;
+
+/** Makes networks of layers. */
+public final class Networks {
+
+  private Networks() {}
+
+  /**
+   * What a network would be.
+   *
+   * @param layers its operations, in order
+   * @param output the features of its output
+   */
+  public record Outline(List<LayerInfo> layers, Shape output) {}
+
+  /**
+   * Checks that layers fit together, without memory or device.
+   *
+   * @param input the features of a time step
+   * @throws org.hillock.api.HillockException as {@link #build}
+   */
+  public static Outline outline(List<Layer> layers, Shape input) {
+    var graph = GraphBuilder.build(layers, input);
+    return new Outline(graph.layers(), graph.output().shape());
+  }
+
+  /**
+   * Builds a network and initialises its parameters.
+   *
+   * @param layers one after the other
+   * @param input the features of a time step
+   * @param device computes; must stay open as long as the network is used
+   * @param memory holds parameters and executions
+   * @param random parameters draw from streams named after them
+   * @throws org.hillock.api.HillockException what a layer reports, with its place in front: {@code
+   *     network[2] (linear): …}
+   */
+  public static StaticNetwork build(
+      List<Layer> layers, Shape input, Device device, Memory memory, RandomStream random) {
+    return new StaticNetwork(GraphBuilder.build(layers, input), device, memory, random);
+  }
+}

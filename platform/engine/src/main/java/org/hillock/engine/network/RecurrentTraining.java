@@ -1,0 +1,116 @@
+package org.hillock.engine.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hillock.api.backend.Pass;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.network.Preparation;
+import org.hillock.api.network.Preparation.Buffer;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+
+/**
+ * Recurrent neurons with their way back through time. The gradient of a step's spikes is that of the
+ * output plus what the next step's current sends back through the weight. Nothing is sent back to
+ * what a caller carried in.
+ */
+final class RecurrentTraining extends RecurrentForward {
+
+  private final Preparation at;
+  private final Buffer entered;
+  private final Buffer currentGradient;
+  private final StepViews currentGradients;
+  private final StepViews outputGradients;
+  private final Buffer spikeGradient;
+  private final List<Buffer> zeros = new ArrayList<>();
+  private final StepViews.Rows rows;
+  private final List<Tensor> gradients;
+  private final Carry begun;
+  private final Carry resumed;
+  private boolean continued;
+
+  RecurrentTraining(Preparation at, ScanProgram program, int n) {
+    super(at, program, n);
+    this.at = at;
+    entered = at.saved(Shape.of(batch, n));
+    currentGradient =
+        at.needsGradient(0) ? at.inputGradient(0) : at.scratch(Shape.of(steps, batch, n));
+    currentGradients = new StepViews(currentGradient);
+    outputGradients = new StepViews(at.outputGradient());
+    spikeGradient = at.scratch(Shape.of(1, batch, n));
+    rows =
+        new StepViews.Rows(
+            program.backward().rows().stream().map(this::row).toList());
+    var places = new ArrayList<Buffer>();
+    for (int p = 0; p < program.parameters().size(); p++) {
+      places.add(at.inputGradient(2 + p));
+    }
+    gradients = new TensorList(places);
+    var states =
+        new TensorList(
+            Scan.buffers(program.states().size(), () -> at.scratch(Shape.of(batch, n))));
+    begun = new Carry(List.of(), states);
+    resumed = new Carry(states, states);
+  }
+
+  private StepViews row(Pass.Row row) {
+    return switch (row.role()) {
+      case INPUT -> current;
+      case KEPT -> kept.get(row.index());
+      case OUTPUT -> spikes;
+      case OUTPUT_GRADIENT -> new StepViews(row.index() == 0 ? spikeGradient : zero());
+      case INPUT_GRADIENT -> currentGradients;
+    };
+  }
+
+  private Buffer zero() {
+    var zero = at.scratch(Shape.of(1, batch, n));
+    zeros.add(zero);
+    return zero;
+  }
+
+  @Override
+  public void forward() {
+    continued = entering.initial().isPresent();
+    if (continued) {
+      entered.tensor().copyFrom(entering.initial().get());
+    }
+    super.forward();
+  }
+
+  @Override
+  public void backward() {
+    for (int i = 0; i < zeros.size(); i++) {
+      zeros.get(i).tensor().fill(0);
+    }
+    var arriving = spikeGradient.tensor();
+    for (int t = steps - 1; t >= 0; t--) {
+      boolean last = t == steps - 1;
+      arriving.copyFrom(outputGradients.at(t));
+      if (!last) {
+        var later = currentGradients.at(t + 1);
+        device.gemm(false, true, batch, n, n, later, weight.tensor(), arriving, true);
+      }
+      kernel.backward(
+          extent, rows.moveTo(t), parameters, gradients, !last, last ? begun : resumed);
+    }
+    if (at.needsGradient(1)) {
+      weightGradient(at.inputGradient(1).tensor());
+    }
+  }
+
+  private void weightGradient(Tensor gradient) {
+    gradient.fill(0);
+    if (steps > 1) {
+      int count = steps - 1;
+      var before = output.tensor().slice(0, count);
+      var after = currentGradient.tensor().slice(1, count);
+      device.gemm(true, false, n, n, count * batch, before, after, gradient, true);
+    }
+    if (continued) {
+      var first = currentGradients.at(0);
+      device.gemm(true, false, n, n, batch, entered.tensor(), first, gradient, true);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.hillock.engine.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.backend.Device;
+import org.hillock.api.network.Execution;
+import org.hillock.api.network.LayerInfo;
+import org.hillock.api.network.Network;
+import org.hillock.api.network.Parameter;
+import org.hillock.api.network.State;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.memory.Block;
+import org.hillock.engine.memory.Memory;
+
+/** A static graph with its parameters and its executions. */
+public final class StaticNetwork implements Network, AutoCloseable {
+
+  private record Size(boolean training, int steps, int batch) {}
+
+  private final Graph graph;
+  private final Memory memory;
+  private final Kernels kernels;
+  private final Parameters parameters;
+  private final StepRandom random;
+  private final Map<Size, StaticExecution> executions = new HashMap<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private Optional<StaticExecution> latest = Optional.empty();
+
+  StaticNetwork(Graph graph, Device device, Memory memory, RandomStream random) {
+    this.graph = graph;
+    this.memory = memory;
+    this.random = new StepRandom(random.named("passes"));
+    kernels = new Kernels(device);
+    parameters = new Parameters(graph.slots(), memory, random.named("parameters"));
+  }
+
+  @Override
+  public List<LayerInfo> layers() {
+    return graph.layers();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parameters.learnable();
+  }
+
+  /** What belongs to the model and is not learned by gradient, by name. */
+  public Map<String, Tensor> buffers() {
+    return parameters.buffers();
+  }
+
+  @Override
+  public Shape inputShape() {
+    return graph.input().shape();
+  }
+
+  @Override
+  public Shape outputShape() {
+    return graph.output().shape();
+  }
+
+  @Override
+  public Execution training(int steps, int batch) {
+    return execution(new Size(true, steps, batch));
+  }
+
+  @Override
+  public Execution inference(int steps, int batch) {
+    return execution(new Size(false, steps, batch));
+  }
+
+  private StaticExecution execution(Size size) {
+    var known = executions.get(size);
+    if (known == null) {
+      known = plan(size);
+      executions.put(size, known);
+    }
+    return known;
+  }
+
+  private StaticExecution plan(Size size) {
+    if (size.steps < 1 || size.batch < 1) {
+      throw new HillockException(
+          ErrorCode.INVALID_ARGUMENT,
+          "a sequence has at least 1 step and a batch at least 1 sample, got %d and %d"
+              .formatted(size.steps, size.batch));
+    }
+    var context = new Plan.Context(kernels, parameters, random);
+    var plan = new Plan(graph, context, size.training, size.steps, size.batch);
+    var purpose =
+        "%s on batches of %d sequences of %d steps"
+            .formatted(size.training ? "training" : "inference", size.batch, size.steps);
+    plan.bind(blockOf(plan.bytes(), purpose));
+    return new StaticExecution(this, graph, plan);
+  }
+
+  /** Executions share memory: one takes the smallest block it fits into. */
+  private Block blockOf(long bytes, String purpose) {
+    return blocks.stream()
+        .filter(b -> b.bytes() >= bytes)
+        .min((a, b) -> Long.compare(a.bytes(), b.bytes()))
+        .orElseGet(
+            () -> {
+              var block = memory.allocate(bytes, purpose);
+              blocks.add(block);
+              return block;
+            });
+  }
+
+  @Override
+  public State newState(int batch) {
+    return new NetworkState(this, memory, batch);
+  }
+
+  /** Where values that are not finite arose in the latest pass, as a sentence's object. */
+  public Optional<String> firstNotFinite() {
+    var pass = latest.flatMap(e -> NotFinite.output(graph, e, device()));
+    return pass.isPresent() ? pass : NotFinite.parameter(parameters.learnable(), device());
+  }
+
+  /** The latest execution that ran. */
+  public Optional<Execution> latest() {
+    return latest.map(e -> e);
+  }
+
+  /** The compiled kernels in readable form. */
+  public String explain() {
+    return kernels.explain();
+  }
+
+  void runs(StaticExecution execution) {
+    latest = Optional.of(execution);
+  }
+
+  Device device() {
+    return kernels.device();
+  }
+
+  StepRandom random() {
+    return random;
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    blocks.forEach(Block::close);
+    blocks.clear();
+    executions.clear();
+    parameters.close();
+  }
+}
