@@ -58,7 +58,7 @@ public final class Binder {
   /** Makes a list of components of a kind; those with problems are left out. */
   public <T> List<T> bindAll(Class<T> spi, JsonNode node, String path) {
     if (!node.isArray()) {
-      problem(path, "expected a list, found " + Scalars.found(node));
+      problem(path, "expected a list, found " + found(node));
       return List.of();
     }
     var all = new ArrayList<T>();
@@ -78,7 +78,7 @@ public final class Binder {
           "expected "
               + kind.phrase()
               + ": its name, or a mapping with its name under 'type'; found "
-              + Scalars.found(given));
+              + found(given));
       return Optional.empty();
     }
     var found = catalogue.find(kind, id.textValue());
@@ -206,8 +206,7 @@ public final class Binder {
         var value = Scalars.read(type, (Class<?>) java, parameter.range(), node);
         if (value.isEmpty()) {
           var expected = type.phrase() + parameter.range();
-          problem(
-              path, "expected " + expected + ", found " + Scalars.found(node) + near(type, node));
+          problem(path, "expected " + expected + ", found " + found(node) + near(type, node));
         }
         yield value;
       }
@@ -217,7 +216,7 @@ public final class Binder {
   private Optional<Object> list(
       ParameterInfo parameter, ParameterType element, Type java, JsonNode node, String path) {
     if (!node.isArray()) {
-      problem(path, "expected " + parameter.expected() + ", found " + Scalars.found(node));
+      problem(path, "expected " + parameter.expected() + ", found " + found(node));
       return Optional.empty();
     }
     var items = new ArrayList<Object>();
@@ -233,6 +232,11 @@ public final class Binder {
     return type instanceof ParameterType.Choice(var names) && node.isTextual()
         ? Names.near(node.textValue(), names)
         : "";
+  }
+
+  /** What stands at a place, as a message says it: {@code the text 'abc'}, {@code nothing}. */
+  public static String found(JsonNode node) {
+    return Scalars.found(node);
   }
 
   /** The element type of a {@code List} or {@code Optional}. */

@@ -140,7 +140,8 @@ final class SpecBinder {
     }
     binder.problem(
         key.text(),
-        "expected a whole number from %d to %d, found %s".formatted(least, most, node.get()));
+        "expected a whole number from %d to %d, found %s"
+            .formatted(least, most, Binder.found(node.get())));
     return standard;
   }
 
@@ -155,10 +156,11 @@ final class SpecBinder {
       if (!budget.path(MINUTES).isNumber() || !(minutes > 0) || Double.isInfinite(minutes)) {
         binder.problem(
             "budget." + MINUTES,
-            "expected a number above 0, found " + budget.path(MINUTES).toString());
+            "expected a number above 0, found " + Binder.found(budget.path(MINUTES)));
       }
     } else {
-      binder.problem("budget", "expected a mapping such as {minutes: 10}, found " + node.get());
+      binder.problem(
+          "budget", "expected a mapping such as {minutes: 10}, found " + Binder.found(node.get()));
     }
   }
 
