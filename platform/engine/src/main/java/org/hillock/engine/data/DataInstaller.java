@@ -103,7 +103,7 @@ public final class DataInstaller {
     switch (source) {
       case Source.Download(var addresses) -> {
         for (int i = 0; i < addresses.size(); i++) {
-          var packed = work.resolve("download");
+          var packed = work.resolve("download-" + i);
           Download.get(addresses.get(i), packed);
           Unpacking.copy(packed, staged.resolve(installation.files().get(i).name()));
           progress.accept("got " + addresses.get(i));

@@ -21,7 +21,7 @@ final class Download {
 
   private Download() {}
 
-  /** Writes what an address has to a file; any answer but 200 is an error. */
+  /** Writes what an address has to a new file; any answer but 200 is an error. */
   static void get(String address, Path file) throws IOException, InterruptedException {
     var client =
         HttpClient.newBuilder().connectTimeout(TO_CONNECT).followRedirects(Redirect.NORMAL).build();

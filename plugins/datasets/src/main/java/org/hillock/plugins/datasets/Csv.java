@@ -20,7 +20,9 @@ import org.hillock.api.tensor.Shape;
             + " testing. May be compressed (.gz).")
 public record Csv(
     @Param(doc = "the file, absolute or relative to the data store") String path,
-    @Param(doc = "the column of the class: its name, its number from 1, or last", value = "last")
+    @Param(
+            doc = "the column of the class: its name, its number from 1 (in quotes), or last",
+            value = "last")
         String label,
     @Param(doc = "whether the first line has the names of the columns", value = "true")
         boolean header,
