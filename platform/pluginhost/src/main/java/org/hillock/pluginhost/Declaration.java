@@ -35,7 +35,8 @@ record Declaration(String id, String version, String paper, String entry) {
     var declared = revision.getDeclaredCapabilities(HillockPlugin.NAMESPACE);
     if (declared.size() != 1) {
       problems.add(
-          "the manifest declares %s capability of namespace %s; annotate the entry class, and no other, with @HillockPlugin"
+          ("the manifest declares %s capability of namespace %s; annotate the entry class, and no"
+                  + " other, with @HillockPlugin")
               .formatted(declared.isEmpty() ? "no" : "more than one", HillockPlugin.NAMESPACE));
     }
     Map<String, Object> attributes =

@@ -167,10 +167,13 @@ final class PluginLoader {
   /** The entry object, by an injector of its own: a child injector would keep its classes. */
   private static Plugin entry(Class<?> type) throws Exception {
     if (!Plugin.class.isAssignableFrom(type)) {
-      throw new IllegalArgumentException("it does not implement " + Plugin.class.getName());
+      throw new PluginThread.Failure("it does not implement " + Plugin.class.getName());
     }
-    if (!Modifier.isPublic(type.getModifiers()) || type.getConstructors().length != 1) {
-      throw new IllegalArgumentException(
+    var constructors = type.getConstructors();
+    if (!Modifier.isPublic(type.getModifiers())
+        || constructors.length != 1
+        || constructors[0].getParameterCount() > 0) {
+      throw new PluginThread.Failure(
           "it must be public, with one public constructor without arguments");
     }
     var entry = type.asSubclass(Plugin.class);

@@ -16,6 +16,9 @@ public enum PluginState {
   STOPPED,
   /** Its class loader is collected. */
   UNLOADED,
-  /** It is uninstalled, but something still holds its class loader. */
+  /**
+   * It is uninstalled, but something still holds its class loader. Becomes {@link #UNLOADED} should
+   * that let go.
+   */
   LEAKED
 }

@@ -30,7 +30,7 @@ final class PluginThread {
     try {
       return task.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new Failure(describe(e.getCause()));
+      throw e.getCause() instanceof Failure failure ? failure : new Failure(describe(e.getCause()));
     } catch (TimeoutException e) {
       thread.interrupt();
       throw new Failure("it did not return within " + SECONDS + " s");
