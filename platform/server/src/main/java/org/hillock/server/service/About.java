@@ -1,0 +1,50 @@
+package org.hillock.server.service;
+
+import com.google.inject.Inject;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.hillock.proto.v1.GetServerInfoRequest;
+import org.hillock.proto.v1.ServerInfo;
+import org.hillock.proto.v1.ServerServiceGrpc;
+import org.hillock.server.message.Times;
+
+/** Tells about the server itself. */
+final class About extends ServerServiceGrpc.ServerServiceImplBase {
+
+  private static final List<String> EXTENSIONS = List.of("grpc-web", "json");
+
+  private final Limits limits;
+  private final Versions versions;
+  private final Instant started = Instant.now();
+
+  @Inject
+  About(Limits limits, Versions versions) {
+    this.limits = limits;
+    this.versions = versions;
+  }
+
+  @Override
+  public void getServerInfo(GetServerInfoRequest request, StreamObserver<ServerInfo> observer) {
+    var runtime = Runtime.version();
+    Unary.answer(
+        observer,
+        ServerInfo.newBuilder()
+            .setVersion(versions.hillock())
+            .setSpiVersion(versions.spi())
+            .setStartTime(Times.of(started))
+            .setUptime(Times.of(Duration.between(started, Instant.now())))
+            .setJvm(
+                "%s %s %s"
+                    .formatted(
+                        System.getProperty("java.vendor"),
+                        System.getProperty("java.vm.name"),
+                        runtime))
+            .setVectorBits(VectorWidth.bits())
+            .setProcessors(Runtime.getRuntime().availableProcessors())
+            .addAllExtensions(EXTENSIONS)
+            .setMaxUploadBytes(limits.uploadBytes())
+            .build());
+  }
+}

@@ -1,0 +1,20 @@
+package org.hillock.server.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+
+/** What Armeria means by an error it found in a request. */
+final class RequestErrors {
+
+  private RequestErrors() {}
+
+  /** The error of a message that cannot be read; otherwise the status, with what caused it. */
+  static Throwable meant(Status status, Throwable error) {
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof InvalidProtocolBufferException) {
+        return e;
+      }
+    }
+    return status.getCode() == Status.Code.UNKNOWN ? error : status.asRuntimeException();
+  }
+}
