@@ -1,0 +1,77 @@
+package org.hillock.engine.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.data.SampleShape;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.component.Problem;
+import org.hillock.engine.network.Networks;
+import org.hillock.engine.run.Experiment;
+
+/**
+ * Puts the parts of an experiment together without computing anything: finds missing data and
+ * shapes that do not fit, which no part can see alone.
+ */
+public final class DryBuild {
+
+  /** What the network's builder puts in front of a message. */
+  private static final Pattern PLACED =
+      Pattern.compile("(network\\[\\d+]) \\(([^)]*)\\): (.*)", Pattern.DOTALL);
+
+  private record Data(SampleShape shape, int classes) {}
+
+  private DryBuild() {}
+
+  /**
+   * Checks an experiment.
+   *
+   * @param dataStore the directory of installed data sets
+   * @return what its network would be
+   * @throws SpecException with the code of what was found: {@code DATA_UNAVAILABLE}, {@code
+   *     SHAPE_MISMATCH} and what else the components report
+   */
+  public static Networks.Outline check(Experiment experiment, Path dataStore) {
+    var data =
+        at(
+            "data",
+            () -> {
+              try (var samples = experiment.data().open(dataStore)) {
+                return new Data(samples.shape(), samples.classes());
+              }
+            });
+    var sequence = at("encoder", () -> experiment.encoder().encoded(data.shape()));
+    var outline = at("network", () -> Networks.outline(experiment.network(), sequence.features()));
+    if (data.classes() > 0 && !outline.output().equals(Shape.of(data.classes()))) {
+      throw new SpecException(
+          ErrorCode.SHAPE_MISMATCH,
+          List.of(
+              new Problem(
+                  "network[" + (experiment.network().size() - 1) + "]",
+                  "the network's output has %s features; the data has %d classes, so it must have %2$d"
+                      .formatted(outline.output(), data.classes()))));
+    }
+    return outline;
+  }
+
+  /** Does something; what goes wrong becomes a problem there, without the plugin's exception. */
+  private static <T> T at(String path, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (HillockException e) {
+      var placed = PLACED.matcher(String.valueOf(e.getMessage()));
+      var problem =
+          placed.matches()
+              ? new Problem(placed.group(1), placed.group(2) + ": " + placed.group(3))
+              : new Problem(path, String.valueOf(e.getMessage()));
+      throw new SpecException(e.code(), List.of(problem));
+    } catch (RuntimeException | LinkageError e) {
+      throw new SpecException(
+          ErrorCode.PLUGIN_FAULT,
+          List.of(new Problem(path, "a plugin's component failed while it was tried: " + e)));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.hillock.engine.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.component.TestComponents;
+import org.hillock.engine.network.Networks;
+import org.junit.jupiter.api.Test;
+
+class DryBuildTest {
+
+  private static final Spec SPEC =
+      Spec.parse(
+          """
+          name: small
+          data: blobs
+          encoder: direct
+          network: [{type: dense, hidden-units: 5}, lif, {type: dense, hidden-units: 3}]
+          trainer: {type: bptt, epochs: 1}
+          """);
+
+  private static Networks.Outline check(Map<String, String> changes) {
+    var experiment = SPEC.withOverrides(changes).bind(TestComponents.catalogue());
+    return DryBuild.check(experiment, Path.of("no-store"));
+  }
+
+  private static void refused(String place, String value, ErrorCode code, String message) {
+    var thrown = assertThrows(SpecException.class, () -> check(Map.of(place, value)));
+    assertEquals(message, thrown.getMessage());
+    assertEquals(code, thrown.code());
+  }
+
+  @Test
+  void tellsWhatTheNetworkWouldBe() {
+    var outline = check(Map.of());
+    assertEquals(Shape.of(3), outline.output());
+    assertEquals(3, outline.layers().size());
+  }
+
+  @Test
+  void findsShapesThatDoNotFitBetweenLayers() {
+    refused(
+        "data",
+        "{type: blobs, rows: 4}",
+        ErrorCode.SHAPE_MISMATCH,
+        "network[0]: dense: dense takes flat features, got 4×8");
+  }
+
+  @Test
+  void findsAnOutputThatDoesNotFitTheClasses() {
+    refused(
+        "network[2].hidden-units",
+        "4",
+        ErrorCode.SHAPE_MISMATCH,
+        "network[2]: the network's output has 4 features; the data has 3 classes, so it must have"
+            + " 3");
+  }
+
+  @Test
+  void findsDataThatIsNotInstalled() {
+    refused(
+        "data",
+        "absent",
+        ErrorCode.DATA_UNAVAILABLE,
+        "data: absent is not installed; run: hillock data install absent");
+  }
+}
