@@ -43,4 +43,42 @@ public record Run(
     figures = List.copyOf(figures);
     tags = Map.copyOf(tags);
   }
+
+  /** The same run with these labels. */
+  public Run withTags(Map<String, String> labels) {
+    return new Run(
+        id,
+        experiment,
+        title,
+        state,
+        created,
+        started,
+        ended,
+        seed,
+        progress,
+        figures,
+        error,
+        resumedFrom,
+        labels,
+        manifest);
+  }
+
+  /** The same run as far as it is now. */
+  public Run withProgress(Progress now) {
+    return new Run(
+        id,
+        experiment,
+        title,
+        state,
+        created,
+        started,
+        ended,
+        seed,
+        Optional.of(now),
+        figures,
+        error,
+        resumedFrom,
+        tags,
+        manifest);
+  }
 }

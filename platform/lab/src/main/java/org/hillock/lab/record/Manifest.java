@@ -1,0 +1,73 @@
+package org.hillock.lab.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything needed to run a specification again with the same result; fixed when a run is queued.
+ *
+ * @param run the id of the run
+ * @param spec the specification with all overrides applied, canonical
+ * @param specSha256 of its canonical JSON
+ * @param seed what every random number derives from
+ * @param dataSha256 checksum of the data and their split
+ * @param splitDescription how the data are split
+ * @param plugins every plugin the run may use
+ * @param hillock version of Hillock
+ * @param spi version of the interfaces plugins are compiled against
+ * @param jvm vendor, name and version of the Java virtual machine
+ * @param machine operating system and processor architecture
+ * @param vectorBits width of the vector registers; 0 without the vector module
+ * @param jvmFlags flags of the process that runs it; empty: run inside the one that queued it
+ * @param resumedFrom the run it goes on from; empty if from the start
+ */
+public record Manifest(
+    String run,
+    JsonNode spec,
+    String specSha256,
+    long seed,
+    String dataSha256,
+    String splitDescription,
+    List<Pin> plugins,
+    String hillock,
+    String spi,
+    String jvm,
+    String machine,
+    int vectorBits,
+    List<String> jvmFlags,
+    String resumedFrom,
+    Instant created) {
+
+  /**
+   * A plugin in exactly one content.
+   *
+   * @param sha256 of its jar
+   */
+  public record Pin(String id, String version, String sha256) {}
+
+  public Manifest {
+    plugins = List.copyOf(plugins);
+    jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** The same for another run that goes on from this one's checkpoint. */
+  public Manifest resumedAs(String newRun, Instant now) {
+    return new Manifest(
+        newRun,
+        spec,
+        specSha256,
+        seed,
+        dataSha256,
+        splitDescription,
+        plugins,
+        hillock,
+        spi,
+        jvm,
+        machine,
+        vectorBits,
+        jvmFlags,
+        run,
+        now);
+  }
+}
