@@ -1,0 +1,201 @@
+package org.hillock.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.metric.Metric;
+import org.hillock.engine.run.ExperimentRunner;
+import org.hillock.lab.execute.Executor;
+import org.hillock.lab.record.Home;
+import org.hillock.lab.record.Json;
+import org.hillock.lab.record.LabException;
+import org.hillock.lab.record.Manifest;
+import org.hillock.lab.record.RunError;
+import org.hillock.lab.record.RunState;
+import org.hillock.lab.store.ArtefactTable;
+import org.hillock.lab.store.Store;
+import org.hillock.lab.worker.Faults;
+import org.hillock.lab.worker.WorkerMessage;
+import org.hillock.lab.worker.WorkerMessage.Ending;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from its start to its final state, on one thread. */
+final class ActiveRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
+  private static final long RETRY_MILLIS = 1000;
+
+  private final String run;
+  private final Home home;
+  private final Store store;
+  private final RunStream stream;
+  private final Executor executor;
+  private Optional<Executor.Execution> execution = Optional.empty();
+  private boolean cancelled;
+  private Optional<RunError> aborted = Optional.empty();
+  private boolean closing;
+
+  ActiveRun(String run, Home home, Store store, RunStream stream, Executor executor) {
+    this.run = run;
+    this.home = home;
+    this.store = store;
+    this.stream = stream;
+    this.executor = executor;
+  }
+
+  /** Runs to the final state, which is recorded when this returns. */
+  void execute() {
+    var ending = end();
+    while (true) {
+      try {
+        record(ending);
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("the end of run {} cannot be recorded; it is tried again", run, e);
+        ending = Faults.of(e);
+      }
+      if (!rest()) {
+        return;
+      }
+    }
+  }
+
+  private Ending end() {
+    try {
+      stream.state(RunState.STARTING, Optional.empty(), List.of());
+      var started = executor.start(prepare());
+      begun(started);
+      return started.await(stream::hear);
+    } catch (Exception e) {
+      LOG.error("run {} cannot go on", run, e);
+      running().ifPresent(Executor.Execution::kill);
+      return Faults.of(e);
+    }
+  }
+
+  /** Lays out the run's folder as its manifest says. */
+  private Manifest prepare() throws IOException {
+    var text = store.runs().find(run).orElseThrow().manifest().orElseThrow();
+    var manifest = Json.read(text, Manifest.class);
+    var folder = Files.createDirectories(home.run(run));
+    Files.writeString(folder.resolve(Home.MANIFEST), text);
+    if (!manifest.resumedFrom().isEmpty()) {
+      copyCheckpoint(manifest.resumedFrom(), folder.resolve(Home.RESUME));
+    }
+    return manifest;
+  }
+
+  private void copyCheckpoint(String from, Path to) throws IOException {
+    var checkpoint = home.run(from).resolve(ExperimentRunner.CHECKPOINT);
+    if (!Files.isRegularFile(checkpoint)) {
+      throw new LabException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the checkpoint of run %s to go on from is gone; submit the run from its start"
+              .formatted(from),
+          Map.of("resource", "runs/" + from));
+    }
+    Files.copy(checkpoint, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void record(Ending ending) {
+    try {
+      RunFolder.delete(home.cache(run));
+      var folder = new RunFolder(home.run(run));
+      var files = new ArrayList<ArtefactTable.Entry>();
+      for (var file : folder.files()) {
+        files.add(folder.describe(file));
+      }
+      store.artefacts().put(run, files);
+      switch (ending) {
+        case WorkerMessage.Finished(List<Metric.Figure> figures) ->
+            stream.state(RunState.SUCCEEDED, Optional.empty(), figures);
+        case WorkerMessage.Cancelled _ when isCancelled() ->
+            stream.state(RunState.CANCELLED, Optional.empty(), List.of());
+        case WorkerMessage.Cancelled _ -> fail(serverStopped(folder.logTail()));
+        case WorkerMessage.Failed(String reason, String message) ->
+            fail(isClosing() ? serverStopped(folder.logTail()) : new RunError(reason, message, folder.logTail()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void fail(RunError error) {
+    RunError told;
+    synchronized (this) {
+      told = aborted.orElse(error);
+    }
+    stream.state(RunState.FAILED, Optional.of(told), List.of());
+  }
+
+  /** How a run ends whose server does. */
+  static RunError serverStopped(List<String> logTail) {
+    return new RunError(
+        RunError.WORKER_DIED,
+        "the server stopped while the run was at work; resume the run to go on from its last checkpoint",
+        logTail);
+  }
+
+  /** Asks it to stop, for a person. */
+  synchronized void cancel() {
+    cancelled = true;
+    execution.ifPresent(Executor.Execution::cancel);
+  }
+
+  /** Makes it fail for this reason, unless it ends well before. */
+  synchronized void abort(RunError error) {
+    if (aborted.isEmpty()) {
+      aborted = Optional.of(error);
+      execution.ifPresent(Executor.Execution::cancel);
+    }
+  }
+
+  /** Stops it because the lab closes. */
+  synchronized void close() {
+    closing = true;
+    execution.ifPresent(Executor.Execution::kill);
+    notifyAll();
+  }
+
+  private synchronized void begun(Executor.Execution started) {
+    execution = Optional.of(started);
+    if (closing) {
+      started.kill();
+    } else if (cancelled || aborted.isPresent()) {
+      started.cancel();
+    }
+  }
+
+  private synchronized Optional<Executor.Execution> running() {
+    return execution;
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  /** Waits before the next try; false when the lab closes. */
+  private synchronized boolean rest() {
+    try {
+      if (!closing) {
+        wait(RETRY_MILLIS);
+      }
+      return !closing;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

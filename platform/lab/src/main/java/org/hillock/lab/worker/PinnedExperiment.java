@@ -1,0 +1,72 @@
+package org.hillock.lab.worker;
+
+import java.nio.file.Files;
+import java.util.Map;
+import org.hillock.api.ErrorCode;
+import org.hillock.engine.run.Experiment;
+import org.hillock.engine.spec.Spec;
+import org.hillock.lab.record.Home;
+import org.hillock.lab.record.LabException;
+import org.hillock.lab.record.Manifest;
+import org.hillock.pluginhost.Lease;
+import org.hillock.pluginhost.PluginHost;
+
+/** A manifest's experiment, made of exactly the plugins it names, in a plugin host of its own. */
+final class PinnedExperiment implements AutoCloseable {
+
+  private final PluginHost host;
+  private final Lease lease;
+  private final Spec spec;
+  private final Experiment experiment;
+
+  private PinnedExperiment(PluginHost host, Lease lease, Spec spec) {
+    this.host = host;
+    this.lease = lease;
+    this.spec = spec;
+    this.experiment = spec.bind(lease);
+  }
+
+  /**
+   * Opens a manifest.
+   *
+   * @throws LabException {@code CORRUPT_FILE} if a plugin's jar is missing or altered
+   */
+  static PinnedExperiment open(Manifest manifest, Home home, String process) {
+    var host = PluginHost.open(home.cache(process));
+    try {
+      for (var pin : manifest.plugins()) {
+        install(host, pin, home);
+      }
+      var lease = host.lease();
+      return new PinnedExperiment(host, lease, Spec.parse(manifest.spec().toString()));
+    } catch (Throwable e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  private static void install(PluginHost host, Manifest.Pin pin, Home home) {
+    var jar = home.jar(pin.sha256());
+    if (!Files.isRegularFile(jar) || !host.install(jar).sha256().equals(pin.sha256())) {
+      throw new LabException(
+          ErrorCode.CORRUPT_FILE,
+          "the jar of plugin %s %s is missing in the lab's home or altered; install it again"
+              .formatted(pin.id(), pin.version()),
+          Map.of("file", jar.getFileName().toString()));
+    }
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+    host.close();
+  }
+}
