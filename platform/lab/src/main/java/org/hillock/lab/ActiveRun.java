@@ -121,7 +121,10 @@ final class ActiveRun {
             stream.state(RunState.CANCELLED, Optional.empty(), List.of());
         case WorkerMessage.Cancelled _ -> fail(serverStopped(folder.logTail()));
         case WorkerMessage.Failed(String reason, String message) ->
-            fail(isClosing() ? serverStopped(folder.logTail()) : new RunError(reason, message, folder.logTail()));
+            fail(
+                isClosing()
+                    ? serverStopped(folder.logTail())
+                    : new RunError(reason, message, folder.logTail()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -140,7 +143,8 @@ final class ActiveRun {
   static RunError serverStopped(List<String> logTail) {
     return new RunError(
         RunError.WORKER_DIED,
-        "the server stopped while the run was at work; resume the run to go on from its last checkpoint",
+        "the server stopped while the run was at work; resume the run to go on from its last"
+            + " checkpoint",
         logTail);
   }
 

@@ -9,6 +9,17 @@ import org.hillock.engine.component.Catalogue;
  */
 public interface Lab extends AutoCloseable {
 
+  /**
+   * Opens a lab. Runs that were at work when an earlier one ended are failed and can be resumed;
+   * those that waited are run.
+   *
+   * @throws org.hillock.api.HillockException {@code FAILED_PRECONDITION} if the home is in use or
+   *     cannot be written, {@code CORRUPT_FILE} if its database cannot be read
+   */
+  static Lab open(LabConfig config) {
+    return new HomeLab(config);
+  }
+
   /** Stored specifications. */
   Experiments experiments();
 

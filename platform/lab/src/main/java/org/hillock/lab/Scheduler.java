@@ -58,7 +58,8 @@ final class Scheduler implements AutoCloseable {
     while (!closed && active.size() < workers && !queue.isEmpty()) {
       var run = queue.removeFirst();
       var work = new ActiveRun(run, home, store, streams.of(run), executor);
-      var thread = Thread.ofPlatform().daemon().name("run-" + run).unstarted(() -> execute(run, work));
+      var thread =
+          Thread.ofPlatform().daemon().name("run-" + run).unstarted(() -> execute(run, work));
       active.put(run, new Work(work, thread));
       thread.start();
     }

@@ -56,7 +56,8 @@ final class Ticker implements AutoCloseable {
               } catch (RuntimeException e) {
                 LOG.error("events of run {} cannot be written", run, e);
                 var fault = Faults.of(e);
-                scheduler.abort(run, new RunError(fault.reason(), fault.message(), java.util.List.of()));
+                scheduler.abort(
+                    run, new RunError(fault.reason(), fault.message(), java.util.List.of()));
               }
             });
   }
@@ -69,8 +70,7 @@ final class Ticker implements AutoCloseable {
               problem ->
                   running.forEach(
                       run ->
-                          scheduler.abort(
-                              run, RunError.of(problem.code(), problem.getMessage()))));
+                          scheduler.abort(run, RunError.of(problem.code(), problem.getMessage()))));
     }
   }
 

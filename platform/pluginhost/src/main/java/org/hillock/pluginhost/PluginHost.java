@@ -66,6 +66,11 @@ public final class PluginHost implements AutoCloseable {
     }
   }
 
+  /** The version of the SPI that plugins meet here. */
+  public static String spiVersion() {
+    return SpiPackages.version();
+  }
+
   /** The components built into the platform, which come from no plugin. */
   public static List<ComponentType> builtIn() {
     return builtInClasses().stream().map(ComponentClass::type).toList();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hillock.api.Plugin;
 
 /**
@@ -44,6 +45,16 @@ final class SpiPackages {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the SPI's own classes lie at no file", e);
     }
+  }
+
+  /** The version of the SPI's root package. */
+  static String version() {
+    var root = Plugin.class.getPackageName() + ";version=\"";
+    return Stream.of(exports().split(","))
+        .filter(export -> export.startsWith(root))
+        .map(export -> export.substring(root.length(), export.length() - 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String exports(Path root) throws IOException {

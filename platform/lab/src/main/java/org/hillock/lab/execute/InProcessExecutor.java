@@ -19,8 +19,7 @@ public record InProcessExecutor(Home home) implements Executor {
   @Override
   public Execution start(Manifest manifest) throws IOException {
     var file = home.run(manifest.run()).resolve(Home.LOG);
-    var bytes =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    var bytes = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     var log = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     var cancelled = new AtomicBoolean();
     return new Execution() {

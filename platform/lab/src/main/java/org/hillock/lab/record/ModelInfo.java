@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param inputShape of one sample: features, or steps and features
  * @param classes how many classes it tells apart; 0 if it does not classify
+ * @param encoder the id of the component that makes a sample a sequence
+ * @param steps time steps T of a sequence
  * @param layers their names, in the order of the network
  * @param parameters how many numbers were learnt
  * @param checkpointSha256 64 lower-case hexadecimal digits
@@ -14,6 +16,8 @@ import java.util.List;
 public record ModelInfo(
     List<Long> inputShape,
     int classes,
+    String encoder,
+    int steps,
     List<String> layers,
     long parameters,
     String checkpointSha256) {

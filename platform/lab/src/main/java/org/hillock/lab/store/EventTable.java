@@ -27,7 +27,6 @@ public final class EventTable {
     this.jdbi = jdbi;
   }
 
-
   /**
    * Adds events of a run. A change of state changes the run too.
    *
@@ -94,7 +93,9 @@ public final class EventTable {
         .bind("state", state.name())
         .bind("error", change.error().map(Json::write))
         .bind("progress", progress.map(Json::write))
-        .bind("figures", figures.isEmpty() ? Optional.<String>empty() : Optional.of(Json.write(figures)))
+        .bind(
+            "figures",
+            figures.isEmpty() ? Optional.<String>empty() : Optional.of(Json.write(figures)))
         .bind("time", Times.column(change.time()))
         .bind("run", run)
         .execute();

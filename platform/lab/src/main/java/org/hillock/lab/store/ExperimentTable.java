@@ -84,17 +84,12 @@ public final class ExperimentTable {
   }
 
   private static List<ExperimentRecord> tagged(Handle handle, List<ExperimentRecord> found) {
-    var tags =
-        Listing.tags(handle, TAGS, found.stream().map(ExperimentRecord::id).toList());
+    var tags = Listing.tags(handle, TAGS, found.stream().map(ExperimentRecord::id).toList());
     return found.stream()
         .map(
             e ->
                 new ExperimentRecord(
-                    e.id(),
-                    e.title(),
-                    e.created(),
-                    tags.getOrDefault(e.id(), Map.of()),
-                    e.spec()))
+                    e.id(), e.title(), e.created(), tags.getOrDefault(e.id(), Map.of()), e.spec()))
         .toList();
   }
 }

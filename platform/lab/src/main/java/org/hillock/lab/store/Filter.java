@@ -43,8 +43,7 @@ public record Filter(List<Term> terms) {
         throw LabException.argument(
             "filter term '%s' is not key=value; join terms by ' AND '".formatted(part));
       }
-      var term =
-          new Term(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+      var term = new Term(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
       if (!keys.contains(term.isTag() ? Term.TAG + "*" : term.key())) {
         throw LabException.argument(
             "cannot filter by '%s'; keys are %s"

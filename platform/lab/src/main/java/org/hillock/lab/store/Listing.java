@@ -73,8 +73,7 @@ record Listing<T>(String table, String tags, Map<String, String> columns, RowMap
         .map(
             (row, _) ->
                 new Tag(row.getString("owner"), row.getString("name"), row.getString("content")))
-        .collect(
-            Collectors.groupingBy(Tag::owner, Collectors.toMap(Tag::name, Tag::content)));
+        .collect(Collectors.groupingBy(Tag::owner, Collectors.toMap(Tag::name, Tag::content)));
   }
 
   static void addTags(Handle handle, String table, String owner, Map<String, String> tags) {

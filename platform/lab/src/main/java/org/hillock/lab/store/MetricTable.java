@@ -93,8 +93,7 @@ public final class MetricTable {
                     .map((row, _) -> new Placed(row.getLong("seq"), point(row)))
                     .list());
     var shown = rows.subList(0, Math.min(limit, rows.size()));
-    var next =
-        rows.size() > limit ? PageToken.at(shown.getLast().seq(), list, request) : "";
+    var next = rows.size() > limit ? PageToken.at(shown.getLast().seq(), list, request) : "";
     return new Page<>(shown.stream().map(Placed::point).toList(), next);
   }
 }

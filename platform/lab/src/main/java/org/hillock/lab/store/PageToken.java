@@ -22,8 +22,7 @@ public final class PageToken {
       return OptionalLong.empty();
     }
     try {
-      var text =
-          new String(Base64.getUrlDecoder().decode(page.token()), StandardCharsets.UTF_8);
+      var text = new String(Base64.getUrlDecoder().decode(page.token()), StandardCharsets.UTF_8);
       int colon = text.indexOf(':');
       if (colon > 0 && text.substring(colon + 1).equals(owner(list, page))) {
         return OptionalLong.of(Long.parseLong(text.substring(0, colon)));

@@ -43,8 +43,7 @@ public final class PluginTable {
 
   /** No version of a plugin is active any more. */
   public void deactivate(String id) {
-    jdbi.useHandle(
-        handle -> handle.execute("update plugins set active = false where id = ?", id));
+    jdbi.useHandle(handle -> handle.execute("update plugins set active = false where id = ?", id));
   }
 
   /** All, by id. */

@@ -142,8 +142,7 @@ public final class RunTable {
 
   /** Makes a run invisible. */
   public void markDeleted(String id) {
-    jdbi.useHandle(
-        handle -> handle.execute("update runs set deleted = true where id = ?", id));
+    jdbi.useHandle(handle -> handle.execute("update runs set deleted = true where id = ?", id));
   }
 
   /** The ids of the runs made invisible but not purged. */
@@ -168,8 +167,7 @@ public final class RunTable {
         Times.readOptional(row, "started"),
         Times.readOptional(row, "ended"),
         row.getLong("seed"),
-        Optional.ofNullable(row.getString("progress"))
-            .map(text -> Json.read(text, Progress.class)),
+        Optional.ofNullable(row.getString("progress")).map(text -> Json.read(text, Progress.class)),
         Optional.ofNullable(row.getString("figures"))
             .map(text -> Json.read(text, FIGURES))
             .orElse(List.of()),

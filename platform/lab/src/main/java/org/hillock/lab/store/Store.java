@@ -34,7 +34,7 @@ public final class Store implements AutoCloseable {
       throw new LabException(
           ErrorCode.CORRUPT_FILE,
           "the lab's database %s cannot be opened; it is damaged, not readable, or of a later "
-              .formatted(file)
+                  .formatted(file)
               + "Hillock: restore it, or begin with another home ("
               + e.getMessage()
               + ")",

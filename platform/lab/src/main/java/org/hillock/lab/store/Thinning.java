@@ -5,8 +5,8 @@ import java.util.List;
 import org.hillock.lab.record.MetricPoint;
 
 /**
- * Keeps of many points the first, the last, and the least and greatest of equal parts in between, so
- * that a plot of what is left looks like a plot of all. Fed with the points in order.
+ * Keeps of many points the first, the last, and the least and greatest of equal parts in between,
+ * so that a plot of what is left looks like a plot of all. Fed with the points in order.
  */
 final class Thinning {
 

@@ -28,8 +28,7 @@ import org.hillock.lab.worker.WorkerMessage.Ending;
  * @param sink hears what happens, on the running thread
  * @param log the run's log
  */
-public record RunTask(
-    Manifest manifest, Home home, Consumer<WorkerMessage> sink, PrintStream log) {
+public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink, PrintStream log) {
 
   /** Runs; every error is an ending. */
   public Ending run(BooleanSupplier cancelled) {
@@ -101,15 +100,13 @@ public record RunTask(
 
   private static void keep(Path folder, RunResult result, Reporter reporter) throws IOException {
     write(folder.resolve(Home.SPIKES), Json.write(reporter.lastSpikes()));
-    write(
-        folder.resolve(ResultRecord.FILE), Json.writePretty(ResultRecord.of(result)));
+    write(folder.resolve(ResultRecord.FILE), Json.writePretty(ResultRecord.of(result)));
   }
 
   /** Whole or not at all. */
   private static void write(Path file, String text) throws IOException {
     var part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, text);
-    Files.move(
-        part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -30,8 +30,7 @@ public final class WorkerMain {
   /** Works and exits: the plugin framework's threads would keep the process alive otherwise. */
   public static void main(String[] args) {
     var out =
-        new PrintStream(
-            new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     // Whatever plugins print must not get between the messages.
     System.setOut(System.err);
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -40,8 +39,7 @@ public final class WorkerMain {
     try {
       var home = new Home(Path.of(args[1]));
       var manifest =
-          Json.read(
-              Files.readString(home.run(args[2]).resolve(Home.MANIFEST)), Manifest.class);
+          Json.read(Files.readString(home.run(args[2]).resolve(Home.MANIFEST)), Manifest.class);
       if (args[0].equals("train")) {
         worker.train(manifest, home);
       } else {

@@ -1,0 +1,73 @@
+package org.hillock.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.VectorShape;
+import org.hillock.pluginhost.PluginHost;
+
+/** What a manifest says about where a run is executed. */
+final class Facts {
+
+  private Facts() {}
+
+  static String hillock() {
+    try (var in = Facts.class.getResourceAsStream("version.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("version.txt is missing beside " + Facts.class.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String spi() {
+    return PluginHost.spiVersion();
+  }
+
+  static String jvm() {
+    return "%s %s %s"
+        .formatted(
+            System.getProperty("java.vm.vendor"),
+            System.getProperty("java.vm.name"),
+            System.getProperty("java.vm.version"));
+  }
+
+  static String machine() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  }
+
+  /** Workers get the vector module, so only this process may lack it. */
+  static int vectorBits() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? Vectors.bits() : 0;
+  }
+
+  /** Loaded only where the module is. */
+  private static final class Vectors {
+    static int bits() {
+      return VectorShape.preferredShape().vectorBitSize();
+    }
+  }
+
+  /** The flags of a worker's process. */
+  static List<String> workerFlags(int threads, List<String> more) {
+    var flags =
+        new ArrayList<>(
+            List.of(
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC"));
+    if (System.getProperty("os.name").equals("Linux")) {
+      flags.add("-XX:+UseTransparentHugePages");
+    }
+    if (threads > 0) {
+      flags.add("-XX:ActiveProcessorCount=" + threads);
+    }
+    flags.addAll(more);
+    return List.copyOf(flags);
+  }
+}
