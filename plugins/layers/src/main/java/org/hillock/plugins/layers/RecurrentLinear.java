@@ -44,8 +44,7 @@ public record RecurrentLinear(
     if (x.shape().rank() != 1) {
       throw new HillockException(
           ErrorCode.SHAPE_MISMATCH,
-          "recurrent-linear takes features on one axis, got %s; put flatten before it"
-              .formatted(x.shape()));
+          "takes features on one axis, got %s; put flatten before it".formatted(x.shape()));
     }
     var current = Linear.project(net, x, out, bias, weights, gain);
     var recurrent =
