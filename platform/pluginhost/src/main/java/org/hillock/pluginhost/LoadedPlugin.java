@@ -23,6 +23,7 @@ final class LoadedPlugin {
   private PluginState state = PluginState.STAGED;
   private Optional<Contents> contents;
   private int leases;
+  private boolean announced;
 
   LoadedPlugin(Declaration declaration, String sha256, Bundle bundle) {
     this.declaration = declaration;
@@ -84,9 +85,15 @@ final class LoadedPlugin {
     return idle();
   }
 
-  /** Whether it drains and no lease is left. */
-  synchronized boolean idle() {
-    return state == PluginState.DRAINING && leases == 0;
+  /** Says that its draining has been announced; whether it may be unloaded at once. */
+  synchronized boolean announced() {
+    announced = true;
+    return idle();
+  }
+
+  // Not before the announcement, so that whoever listens hears of states in their order.
+  private boolean idle() {
+    return state == PluginState.DRAINING && leases == 0 && announced;
   }
 
   synchronized void problem(String problem) {

@@ -129,7 +129,7 @@ public final class PluginHost implements AutoCloseable {
   private void drain(LoadedPlugin plugin) {
     LOG.info("plugin {} drains", plugin.label());
     listener.accept(plugin.snapshot());
-    if (plugin.idle()) {
+    if (plugin.announced()) {
       unloader.unload(plugin);
     }
   }
@@ -176,8 +176,8 @@ public final class PluginHost implements AutoCloseable {
   public void close() {
     synchronized (installing) {
       unloader.close();
-      for (var plugin : registry.active()) {
-        registry.deactivate(plugin.id());
+      registry.active().forEach(plugin -> registry.deactivate(plugin.id()));
+      for (var plugin : registry.retired()) {
         plugin.release().ifPresent(contents -> close(plugin, contents));
       }
       osgi.close();

@@ -25,12 +25,12 @@ final class Registry {
     this.builtIn = List.copyOf(builtIn);
   }
 
-  synchronized Optional<LoadedPlugin> active(String id) {
-    return Optional.ofNullable(active.get(id));
-  }
-
   synchronized List<LoadedPlugin> active() {
     return List.copyOf(active.values());
+  }
+
+  synchronized List<LoadedPlugin> retired() {
+    return List.copyOf(retired);
   }
 
   /** Why a plugin's components cannot join those of the other plugins. */

@@ -225,31 +225,63 @@ class PluginHostTest {
   }
 
   @Test
-  void closesTheEntryBeforeUnloading() {
-    System.setProperty("demo.closed", "no");
+  void listsARefusedPluginThatLeaks() {
     var jar =
         PluginJar.of("demo", "1.0.0")
-            .source(
-                "demo.Entry",
+            .entry(
                 """
-                package demo;
-                public final class Entry implements org.hillock.api.Plugin {
-                  @Override public org.hillock.api.Components components() {
-                    return org.hillock.api.Components.of(Wave.class);
-                  }
-                  @Override public void close() {
-                    System.setProperty("demo.closed", "yes");
-                    throw new IllegalStateException("cannot");
-                  }
-                }
+                var stop = new java.util.concurrent.CountDownLatch(1);
+                System.getProperties().put("demo.stop", stop);
+                new Thread(() -> { try { stop.await(); } catch (InterruptedException e) { } },
+                    "left-behind").start();
+                if (true) throw new IllegalStateException("no luck");
                 """)
             .component("Wave", "wave", 2)
-            .write(folder.resolve("closing.jar"));
-    host.install(jar);
+            .write(folder.resolve("leaky.jar"));
+    assertThrows(PluginException.class, () -> host.install(jar));
+    watcher.await(LEAKED);
+    assertEquals(List.of(LEAKED), host.plugins().stream().map(InstalledPlugin::state).toList());
+    ((CountDownLatch) System.getProperties().remove("demo.stop")).countDown();
+  }
+
+  @Test
+  void closesPluginsThatAreStillLeased() {
+    System.setProperty("demo.closed", "no");
+    host.install(closing());
+    host.lease();
+    host.uninstall("demo");
+    host.close();
+    assertEquals("yes", System.getProperties().remove("demo.closed"));
+  }
+
+  @Test
+  void closesTheEntryBeforeUnloading() {
+    System.setProperty("demo.closed", "no");
+    host.install(closing());
     host.uninstall("demo");
     var gone = watcher.await(UNLOADED);
     assertEquals("yes", System.getProperties().remove("demo.closed"));
     assertTrue(gone.problems().getFirst().contains("its close() fails"), gone::toString);
+  }
+
+  private Path closing() {
+    return PluginJar.of("demo", "1.0.0")
+        .source(
+            "demo.Entry",
+            """
+            package demo;
+            public final class Entry implements org.hillock.api.Plugin {
+              @Override public org.hillock.api.Components components() {
+                return org.hillock.api.Components.of(Wave.class);
+              }
+              @Override public void close() {
+                System.setProperty("demo.closed", "yes");
+                throw new IllegalStateException("cannot");
+              }
+            }
+            """)
+        .component("Wave", "wave", 2)
+        .write(folder.resolve("closing.jar"));
   }
 
   @Test

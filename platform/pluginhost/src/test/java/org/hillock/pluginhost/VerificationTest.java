@@ -107,6 +107,21 @@ class VerificationTest {
   }
 
   @Test
+  void refusesTwoCapabilities() {
+    var one = "hillock.plugin;id=demo;entry=\"demo.Entry\"";
+    refused(
+        good().header("Provide-Capability", one + "," + one),
+        "the manifest declares more than one capability of namespace hillock.plugin; annotate the"
+            + " entry class, and no other, with @HillockPlugin");
+  }
+
+  @Test
+  void refusesAMalformedManifest() {
+    var problems = refused(good().header("Provide-Capability", "hillock.plugin;id=").write(jar()));
+    assertTrue(problems.getFirst().startsWith("it is not a bundle: "), problems::toString);
+  }
+
+  @Test
   void refusesAJarThatIsNoBundle() {
     refused(
         good().without("Bundle-SymbolicName"),
