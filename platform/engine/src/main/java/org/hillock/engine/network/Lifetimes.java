@@ -62,6 +62,7 @@ final class Lifetimes {
         return this;
       }
       var view = new View(other);
+      view.tensor = tensor.map(bound -> bound.reshape(other));
       views.add(view);
       return view;
     }
