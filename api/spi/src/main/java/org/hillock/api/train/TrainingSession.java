@@ -40,7 +40,7 @@ public interface TrainingSession {
    * Evaluates the network on a split.
    *
    * @return {@code loss}, {@code accuracy} in [0, 1], and {@code spike_rate}: spikes a neuron and
-   *     time step
+   *     time step, absent without spiking layers
    */
   Map<String, Double> evaluate(Split split, Loss loss, int batchSize);
 

@@ -3,6 +3,7 @@ package org.hillock.engine.network;
 import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanKernel.Carry;
@@ -123,7 +124,10 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
 
   private final class Training implements Kernel {
 
-    private final Preparation at;
+    private final Device device;
+    private final Buffer x;
+    private final Buffer runningMean;
+    private final Buffer runningVariance;
     private final ScanKernel kernel;
     private final ScanKernel statistics;
     private final Extent extent;
@@ -138,7 +142,10 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     private final List<Tensor> throughParameters;
 
     Training(Preparation at) {
-      this.at = at;
+      device = at.device();
+      x = at.input(0);
+      runningMean = at.input(3);
+      runningVariance = at.input(4);
       kernel = StepPreparation.compiled(at, normalise);
       statistics = StepPreparation.compiled(at, through);
       extent = extent(at);
@@ -154,7 +161,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
               normalise.training(),
               r ->
                   switch (r.role()) {
-                    case INPUT -> at.input(0);
+                    case INPUT -> x;
                     case KEPT -> kept.get(r.index());
                     default -> at.output();
                   });
@@ -164,7 +171,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
               normalise.backward(),
               r ->
                   switch (r.role()) {
-                    case INPUT -> at.input(0);
+                    case INPUT -> x;
                     case KEPT -> kept.get(r.index());
                     case OUTPUT -> at.output();
                     case OUTPUT_GRADIENT -> at.outputGradient();
@@ -182,17 +189,17 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
                   r ->
                       r.role() == Role.OUTPUT
                           ? at.inputGradient(0)
-                          : r.index() == 0 ? direct : at.input(0))
+                          : r.index() == 0 ? direct : x)
               : List.of();
     }
 
     @Override
     public void forward() {
-      at.device().moments(at.input(0).tensor(), mean.tensor(), variance.tensor());
+      device.moments(x.tensor(), mean.tensor(), variance.tensor());
       kernel.train(extent, forward, parameters, Carry.NONE);
       double unbiased = samples / (double) Math.max(samples - 1, 1);
-      blend(at.input(3).tensor(), mean.tensor(), 1);
-      blend(at.input(4).tensor(), variance.tensor(), unbiased);
+      blend(runningMean.tensor(), mean.tensor(), 1);
+      blend(runningVariance.tensor(), variance.tensor(), unbiased);
     }
 
     private void blend(Tensor running, Tensor newest, double factor) {

@@ -1,6 +1,7 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
@@ -75,10 +76,12 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
     private final int rows;
     private final int in = weight.dim(0);
     private final int out = weight.dim(1);
-    private final Preparation at;
     private final Buffer x;
     private final Buffer w;
     private final Buffer y;
+    private final Buffer dy;
+    private final Optional<Buffer> dx;
+    private final Optional<Buffer> dw;
     private final boolean biased;
     private final ScanKernel addend;
     private final Extent extent;
@@ -88,20 +91,26 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
     private final List<Tensor> gradients;
 
     LinearKernel(Preparation at) {
-      this.at = at;
       device = at.device();
       rows = Math.toIntExact(at.steps() * (at.batch() * features.size() / in));
       x = at.input(0);
       w = at.input(1);
       y = at.output();
+      dy = at.outputGradient();
+      dx = gradient(at, 0);
+      dw = gradient(at, 1);
       biased = StepPreparation.inputs(at) == 3;
       addend = StepPreparation.compiled(at, bias);
       extent = new Extent(1, (long) rows * out);
       outputs = new TensorList(List.of(y));
       parameters = biased ? new TensorList(List.of(at.input(2))) : List.of();
-      boolean learns = biased && at.training() && at.needsGradient(2);
-      gradients = learns ? new TensorList(List.of(at.inputGradient(2))) : List.of();
-      outputGradients = learns ? new TensorList(List.of(at.outputGradient())) : List.of();
+      gradients =
+          biased && at.needsGradient(2) ? new TensorList(List.of(at.inputGradient(2))) : List.of();
+      outputGradients = new TensorList(List.of(dy));
+    }
+
+    private static Optional<Buffer> gradient(Preparation at, int input) {
+      return at.needsGradient(input) ? Optional.of(at.inputGradient(input)) : Optional.empty();
     }
 
     @Override
@@ -114,14 +123,13 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
 
     @Override
     public void backward() {
-      var dy = at.outputGradient().tensor();
-      if (at.needsGradient(1)) {
-        var dw = at.inputGradient(1).tensor();
-        device.gemm(true, false, in, out, rows, x.tensor(), dy, dw, false);
+      if (dw.isPresent()) {
+        var gradient = dw.get().tensor();
+        device.gemm(true, false, in, out, rows, x.tensor(), dy.tensor(), gradient, false);
       }
-      if (at.needsGradient(0)) {
-        var dx = at.inputGradient(0).tensor();
-        device.gemm(false, true, rows, in, out, dy, w.tensor(), dx, false);
+      if (dx.isPresent()) {
+        var gradient = dx.get().tensor();
+        device.gemm(false, true, rows, in, out, dy.tensor(), w.tensor(), gradient, false);
       }
       if (!gradients.isEmpty()) {
         addend.backward(extent, outputGradients, parameters, gradients, false, Carry.NONE);

@@ -74,7 +74,10 @@ final class Plan {
     }
     var shape = sequenceShape(step.output().shape());
     values.put(step.index(), lifetimes.add(shape, lifetime(step)));
-    return step.operation().prepare(new StepPreparation(this, step));
+    var preparation = new StepPreparation(this, step);
+    var kernel = step.operation().prepare(preparation);
+    preparation.end();
+    return kernel;
   }
 
   private Span lifetime(Graph.Step step) {

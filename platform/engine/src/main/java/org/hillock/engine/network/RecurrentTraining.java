@@ -2,6 +2,7 @@ package org.hillock.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
@@ -17,7 +18,7 @@ import org.hillock.api.tensor.Tensor;
  */
 final class RecurrentTraining extends RecurrentForward {
 
-  private final Preparation at;
+  private final Optional<Buffer> weightGradient;
   private final Buffer entered;
   private final Buffer currentGradient;
   private final StepViews currentGradients;
@@ -32,7 +33,8 @@ final class RecurrentTraining extends RecurrentForward {
 
   RecurrentTraining(Preparation at, ScanProgram program, int n) {
     super(at, program, n);
-    this.at = at;
+    weightGradient =
+        at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
     entered = at.saved(Shape.of(batch, n));
     currentGradient =
         at.needsGradient(0) ? at.inputGradient(0) : at.scratch(Shape.of(steps, batch, n));
@@ -41,7 +43,7 @@ final class RecurrentTraining extends RecurrentForward {
     spikeGradient = at.scratch(Shape.of(1, batch, n));
     rows =
         new StepViews.Rows(
-            program.backward().rows().stream().map(this::row).toList());
+            program.backward().rows().stream().map(r -> row(at, r)).toList());
     var places = new ArrayList<Buffer>();
     for (int p = 0; p < program.parameters().size(); p++) {
       places.add(at.inputGradient(2 + p));
@@ -54,17 +56,17 @@ final class RecurrentTraining extends RecurrentForward {
     resumed = new Carry(states, states);
   }
 
-  private StepViews row(Pass.Row row) {
+  private StepViews row(Preparation at, Pass.Row row) {
     return switch (row.role()) {
       case INPUT -> current;
       case KEPT -> kept.get(row.index());
       case OUTPUT -> spikes;
-      case OUTPUT_GRADIENT -> new StepViews(row.index() == 0 ? spikeGradient : zero());
+      case OUTPUT_GRADIENT -> new StepViews(row.index() == 0 ? spikeGradient : zero(at));
       case INPUT_GRADIENT -> currentGradients;
     };
   }
 
-  private Buffer zero() {
+  private Buffer zero(Preparation at) {
     var zero = at.scratch(Shape.of(1, batch, n));
     zeros.add(zero);
     return zero;
@@ -95,12 +97,12 @@ final class RecurrentTraining extends RecurrentForward {
       kernel.backward(
           extent, rows.moveTo(t), parameters, gradients, !last, last ? begun : resumed);
     }
-    if (at.needsGradient(1)) {
-      weightGradient(at.inputGradient(1).tensor());
+    if (weightGradient.isPresent()) {
+      sumOverTime(weightGradient.get().tensor());
     }
   }
 
-  private void weightGradient(Tensor gradient) {
+  private void sumOverTime(Tensor gradient) {
     gradient.fill(0);
     if (steps > 1) {
       int count = steps - 1;

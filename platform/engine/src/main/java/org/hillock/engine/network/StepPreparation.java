@@ -8,6 +8,7 @@ import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /** What one step asks for. Gradients are planned when first asked for, each once. */
 final class StepPreparation implements Preparation {
@@ -15,6 +16,7 @@ final class StepPreparation implements Preparation {
   private final Plan plan;
   private final Graph.Step step;
   private final Optional<Buffer>[] inputGradients;
+  private boolean over;
 
   StepPreparation(Plan plan, Graph.Step step) {
     this.plan = plan;
@@ -32,6 +34,18 @@ final class StepPreparation implements Preparation {
   /** The kernel of a program, compiled once for the whole network. */
   static ScanKernel compiled(Preparation at, ScanProgram program) {
     return ((StepPreparation) at).plan.context().kernels().compile(program);
+  }
+
+  /** Ends the preparation: memory is laid out now. */
+  void end() {
+    over = true;
+  }
+
+  private void stillOpen() {
+    if (over) {
+      throw new IllegalStateException(
+          step.place() + ": buffers are asked for in prepare, not while the kernel runs");
+    }
   }
 
   /** How many inputs the step has. */
@@ -61,11 +75,13 @@ final class StepPreparation implements Preparation {
 
   @Override
   public Buffer input(int index) {
+    stillOpen();
     return plan.input(step.inputs().get(index));
   }
 
   @Override
   public Buffer output() {
+    stillOpen();
     return plan.buffer(step.output());
   }
 
@@ -76,40 +92,40 @@ final class StepPreparation implements Preparation {
 
   @Override
   public Buffer outputGradient() {
+    stillOpen();
     return plan.training() && plan.uses().hasBackward(step.index())
         ? plan.gradient(step.output())
-        : scratch(step.output().shape().prepend(steps(), batch()));
+        : StepPreparation::noGradient;
   }
 
   @Override
   public Buffer inputGradient(int index) {
-    if (inputGradients[index].isEmpty()) {
-      inputGradients[index] = Optional.of(plannedGradient(index));
+    stillOpen();
+    if (inputGradients[index].isEmpty() && needsGradient(index)) {
+      inputGradients[index] = Optional.of(plan.inputGradient(step, index));
     }
-    return inputGradients[index].get();
+    return inputGradients[index].orElse(StepPreparation::noGradient);
   }
 
-  private Buffer plannedGradient(int index) {
-    if (needsGradient(index)) {
-      return plan.inputGradient(step, index);
-    }
-    var value = step.inputs().get(index);
-    return scratch(
-        value.isSequence() ? value.shape().prepend(steps(), batch()) : value.shape());
+  private static Tensor noGradient() {
+    throw new IllegalStateException("there is a gradient only in a backward pass that needs it");
   }
 
   @Override
   public Buffer saved(Shape shape) {
+    stillOpen();
     return plan.saved(step, shape);
   }
 
   @Override
   public Buffer scratch(Shape shape) {
+    stillOpen();
     return plan.scratch(step, shape);
   }
 
   @Override
   public CarriedBuffer carried(String name, Shape shape, double initial) {
+    stillOpen();
     return plan.carried(step.index() + "/" + name, shape);
   }
 

@@ -1,10 +1,16 @@
 package org.hillock.engine.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.data.Split;
+import org.hillock.api.metric.Metric;
+import org.hillock.engine.checkpoint.Checkpoint;
+import org.hillock.engine.memory.Machine;
 
 /** Runs one experiment to its end. */
 public final class ExperimentRunner {
@@ -32,6 +38,58 @@ public final class ExperimentRunner {
       Optional<Path> resumeFrom,
       RunListener listener,
       BooleanSupplier cancelled) {
-    throw new HillockException(ErrorCode.INTERNAL, "not landed yet");
+    long start = System.nanoTime();
+    var file = runFolder.resolve(CHECKPOINT);
+    var from = resumeFrom.map(Checkpoint::open);
+    try (var bench = new Workbench(experiment, dataStore, listener::log);
+        var session = new Session(experiment, bench, file, from, listener, cancelled)) {
+      experiment.trainer().train(session);
+      var sha256 = session.finish();
+      var measured = new Measured(experiment.metrics(), bench);
+      var totals =
+          session
+              .evaluation()
+              .run(
+                  Split.TEST,
+                  experiment.trainer().loss(),
+                  session.batchSize(),
+                  measured::add);
+      long tensorBytes = bench.memory().peakBytes();
+      long heap = Runtime.getRuntime().totalMemory();
+      return new RunResult(
+          measured.figures(),
+          bench.network().layers().stream()
+              .map(layer -> new LayerSummary(layer, totals.rates().of(layer)))
+              .toList(),
+          bench.feed().shape().steps(),
+          file,
+          sha256,
+          Duration.ofNanos(System.nanoTime() - start),
+          tensorBytes,
+          Machine.peakResidentBytes().orElse(tensorBytes + heap),
+          bench.device().description(),
+          bench.samples().splitDescription(),
+          bench.facts().sha256());
+    } finally {
+      from.ifPresent(Checkpoint::close);
+    }
+  }
+
+  /** The metrics of a run, measured together. */
+  private record Measured(List<Metric.Measurement> measurements) {
+
+    Measured(List<Metric> metrics, Workbench bench) {
+      this(metrics.stream().map(metric -> metric.begin(bench.network())).toList());
+    }
+
+    void add(Metric.Observation batch) {
+      measurements.forEach(m -> m.add(batch));
+    }
+
+    List<Metric.Figure> figures() {
+      var all = new ArrayList<Metric.Figure>();
+      measurements.forEach(m -> all.addAll(m.figures()));
+      return all;
+    }
   }
 }

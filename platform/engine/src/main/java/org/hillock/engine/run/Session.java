@@ -1,0 +1,196 @@
+package org.hillock.engine.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.data.Split;
+import org.hillock.api.network.Network;
+import org.hillock.api.network.Parameter;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.train.Batch;
+import org.hillock.api.train.Loss;
+import org.hillock.api.train.Optimiser;
+import org.hillock.api.train.TrainingSession;
+import org.hillock.api.train.Updates;
+import org.hillock.engine.checkpoint.Checkpoint;
+import org.hillock.engine.train.OptimiserUpdates;
+
+/** What a trainer works with, for one run. */
+final class Session implements TrainingSession, AutoCloseable {
+
+  private static final int DEFAULT_BATCH = 64;
+
+  private final Experiment experiment;
+  private final Workbench bench;
+  private final Path file;
+  private final RunListener listener;
+  private final BooleanSupplier cancelled;
+  private final Optional<Checkpoint> from;
+  private final int firstEpoch;
+  private final ProgressMeter meter;
+  private final Map<String, OptimiserUpdates> optimisers = new LinkedHashMap<>();
+  private long steps;
+  private int largestBatch;
+  private Optional<String> saved = Optional.empty();
+
+  Session(
+      Experiment experiment,
+      Workbench bench,
+      Path file,
+      Optional<Checkpoint> from,
+      RunListener listener,
+      BooleanSupplier cancelled) {
+    this.experiment = experiment;
+    this.bench = bench;
+    this.file = file;
+    this.from = from;
+    this.listener = listener;
+    this.cancelled = cancelled;
+    from.ifPresent(
+        checkpoint -> {
+          RunCheckpoints.requireSame(checkpoint, experiment, bench.facts());
+          RunCheckpoints.restore(checkpoint, bench.network());
+        });
+    var position = from.map(RunCheckpoints::position);
+    firstEpoch = position.map(p -> p.epoch() + 1).orElse(0);
+    steps = position.map(RunCheckpoints.Position::steps).orElse(0L);
+    meter =
+        new ProgressMeter(
+            bench.network(), listener, firstEpoch, experiment.trainer().epochs());
+  }
+
+  @Override
+  public Network network() {
+    return bench.network();
+  }
+
+  @Override
+  public int firstEpoch() {
+    return firstEpoch;
+  }
+
+  @Override
+  public RandomStream random(String purpose) {
+    return RandomStream.of(experiment.seed()).named("trainer").named(purpose);
+  }
+
+  @Override
+  public int batchCount(Split split, int batchSize) {
+    return bench.feed().batchCount(split, batchSize);
+  }
+
+  @Override
+  public Iterable<Batch> batches(Split split, int batchSize, int epoch) {
+    largestBatch = Math.max(largestBatch, batchSize);
+    return bench.feed().batches(split, batchSize, epoch);
+  }
+
+  @Override
+  public Updates optimise(String name, Optimiser optimiser, List<Parameter> parameters) {
+    if (optimisers.containsKey(name)) {
+      throw new HillockException(
+          ErrorCode.PLUGIN_FAULT, "the trainer asked for two optimisers of the name " + name);
+    }
+    var updates =
+        new OptimiserUpdates(
+            name,
+            optimiser,
+            parameters,
+            bench.device(),
+            bench.memory(),
+            from.map(c -> RunCheckpoints.updates(c, name)).orElse(0L));
+    optimisers.put(name, updates);
+    from.ifPresent(checkpoint -> RunCheckpoints.restore(checkpoint, name, updates));
+    return updates;
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Split split, Loss loss, int batchSize) {
+    var totals = evaluation().run(split, loss, batchSize, observation -> {});
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("loss", totals.loss());
+    figures.put("accuracy", totals.accuracy());
+    double rate = totals.rates().overall();
+    if (!Double.isNaN(rate)) {
+      figures.put("spike_rate", rate);
+    }
+    return figures;
+  }
+
+  Evaluation evaluation() {
+    return new Evaluation(bench.network(), bench.feed(), bench.memory(), cancelled);
+  }
+
+  @Override
+  public void step(int epoch, int step, int count, double loss, double accuracy) {
+    if (cancelled.getAsBoolean()) {
+      throw new HillockException(
+          ErrorCode.CANCELLED, "the run was cancelled in epoch %d, step %d".formatted(epoch, step));
+    }
+    if (!Double.isFinite(loss)) {
+      throw diverged(epoch, step, loss);
+    }
+    steps++;
+    meter.step(epoch, step, count, loss, accuracy);
+  }
+
+  private HillockException diverged(int epoch, int step, double loss) {
+    var where =
+        bench
+            .network()
+            .firstNotFinite()
+            .map(place -> "the first value that is not finite is in " + place)
+            .orElse("the network's values are finite, so it arose in the loss itself");
+    return new HillockException(
+        ErrorCode.DIVERGED,
+        "the loss is %s in epoch %d, step %d; %s. Lower the learning rate or clip gradients"
+            .formatted(loss, epoch, step, where));
+  }
+
+  @Override
+  public void endEpoch(int epoch, Map<String, Double> figures) {
+    figures.forEach((series, value) -> listener.point(series, steps, epoch, value));
+    save(epoch);
+    Rasters.record(bench.network(), bench.feed(), listener::spikes);
+  }
+
+  private void save(int epoch) {
+    saved =
+        Optional.of(
+            RunCheckpoints.write(
+                file,
+                experiment,
+                bench.facts(),
+                new RunCheckpoints.Position(epoch, steps),
+                bench.network(),
+                optimisers));
+  }
+
+  /** The SHA-256 of the last checkpoint; saves one if training ended no epoch. */
+  String finish() {
+    if (saved.isEmpty()) {
+      save(firstEpoch - 1);
+    }
+    return saved.orElseThrow();
+  }
+
+  /** The batch size to evaluate with: what training had memory for. */
+  int batchSize() {
+    return largestBatch > 0 ? largestBatch : DEFAULT_BATCH;
+  }
+
+  @Override
+  public void log(String line) {
+    listener.log(line);
+  }
+
+  @Override
+  public void close() {
+    optimisers.values().forEach(OptimiserUpdates::close);
+  }
+}

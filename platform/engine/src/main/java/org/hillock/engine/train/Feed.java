@@ -1,0 +1,101 @@
+package org.hillock.engine.train;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.hillock.api.data.SampleShape;
+import org.hillock.api.data.Samples;
+import org.hillock.api.data.Split;
+import org.hillock.api.encoder.Encoder;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.api.train.Batch;
+import org.hillock.engine.memory.Memory;
+
+/** Batches of encoded samples, encoded ahead of their use. */
+public final class Feed implements AutoCloseable {
+
+  private static final int LARGEST_TEAM = 4;
+
+  private final Samples samples;
+  private final SampleShape encoded;
+  private final RandomStream shuffle;
+  private final SampleEncoder encoder;
+  private final Memory memory;
+  private final int ahead;
+  private final ExecutorService team;
+
+  /**
+   * @param random the run's root stream
+   * @param threads how many batches may be encoded at once; without influence on their content
+   */
+  public Feed(Samples samples, Encoder encoder, Memory memory, RandomStream random, int threads) {
+    this.samples = samples;
+    this.memory = memory;
+    encoded = encoder.encoded(samples.shape());
+    shuffle = random.named("shuffle");
+    this.encoder = new SampleEncoder(samples, encoder, encoded, random.named("encode"));
+    ahead = Math.min(threads, LARGEST_TEAM);
+    team =
+        Executors.newFixedThreadPool(
+            ahead, Thread.ofPlatform().daemon().name("encoder-", 0).factory());
+  }
+
+  /** The encoded sequences' shape. */
+  public SampleShape shape() {
+    return encoded;
+  }
+
+  /** How many batches an epoch has. */
+  public int batchCount(Split split, int batchSize) {
+    return Math.ceilDiv(samples.size(split), atLeastOne(batchSize));
+  }
+
+  private static int atLeastOne(int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 sample, got " + batchSize);
+    }
+    return batchSize;
+  }
+
+  /** The batches of an epoch; the training split in an order of the epoch's own. */
+  public Iterable<Batch> batches(Split split, int batchSize, int epoch) {
+    int count = samples.size(split);
+    int batches = batchCount(split, batchSize);
+    int[] order =
+        split == Split.TRAIN
+            ? shuffle.numbered(epoch).permutation(count)
+            : IntStream.range(0, count).toArray();
+    List<int[]> indices =
+        IntStream.range(0, batches)
+            .mapToObj(
+                b -> IntStream.range(b * batchSize, Math.min((b + 1) * batchSize, count)))
+            .map(range -> range.map(i -> order[i]).toArray())
+            .toList();
+    return () -> iterator(split, epoch, indices);
+  }
+
+  /**
+   * Encodes a single sample of the validation or test split.
+   *
+   * @param sequence {@code [T][1][features…]}
+   */
+  public void encode(Split split, int index, Tensor sequence) {
+    encoder.encode(split, 0, new int[] {index}, sequence);
+  }
+
+  private Iterator<Batch> iterator(Split split, int epoch, List<int[]> indices) {
+    return indices.isEmpty()
+        ? List.<Batch>of().iterator()
+        : new Prefetch(encoder, split, epoch, indices, encoded, memory, team, ahead);
+  }
+
+  /** Ends the encoding; batches are invalid afterwards. */
+  @Override
+  public void close() {
+    team.shutdownNow();
+    team.close();
+  }
+}
