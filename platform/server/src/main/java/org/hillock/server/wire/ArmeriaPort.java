@@ -1,5 +1,6 @@
 package org.hillock.server.wire;
 
+import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestContext;
@@ -18,6 +19,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.server.call.Failure;
@@ -76,14 +78,19 @@ record ArmeriaPort(Server server) implements Port {
         .supportedSerializationFormats(GrpcSerializationFormats.values())
         .enableUnframedRequests(true)
         .unframedGrpcErrorHandler(JsonErrors::answer)
-        // Unlike the default it refuses unknown fields.
-        .jsonMarshallerFactory(_ -> GrpcJsonMarshaller.ofGson())
+        .jsonMarshallerFactory(_ -> strictJson())
         .useBlockingTaskExecutor(true)
         .maxRequestMessageLength(endpoint.maxMessageBytes())
         .exceptionHandler((ctx, s, error, meta) -> explain(endpoint, ctx, s, error, meta))
         .intercept(interceptors.reversed())
         .addServices(services)
         .build();
+  }
+
+  /** Refuses unknown fields, which Armeria's own lets pass. */
+  private static GrpcJsonMarshaller strictJson() {
+    UnaryOperator<JsonFormat.Parser> strict = _ -> JsonFormat.parser();
+    return GrpcJsonMarshaller.builderForGson().jsonParserCustomizer(strict).build();
   }
 
   /** Errors that Armeria finds before a call reaches the interceptors. */
