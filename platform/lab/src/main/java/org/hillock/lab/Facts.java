@@ -8,12 +8,13 @@ import java.util.List;
 import jdk.incubator.vector.VectorShape;
 import org.hillock.pluginhost.PluginHost;
 
-/** What a manifest says about where a run is executed. */
-final class Facts {
+/** What manifests, and servers, say about where runs are executed. */
+public final class Facts {
 
   private Facts() {}
 
-  static String hillock() {
+  /** Version of Hillock. */
+  public static String hillock() {
     try (var in = Facts.class.getResourceAsStream("version.txt")) {
       if (in == null) {
         throw new IllegalStateException("version.txt is missing beside " + Facts.class.getName());
@@ -24,11 +25,13 @@ final class Facts {
     }
   }
 
-  static String spi() {
+  /** Version of the interfaces that plugins are compiled against. */
+  public static String spi() {
     return PluginHost.spiVersion();
   }
 
-  static String jvm() {
+  /** Vendor, name and version of the Java virtual machine. */
+  public static String jvm() {
     return "%s %s %s"
         .formatted(
             System.getProperty("java.vm.vendor"),
@@ -40,8 +43,10 @@ final class Facts {
     return System.getProperty("os.name") + " " + System.getProperty("os.arch");
   }
 
-  /** Workers get the vector module, so only this process may lack it. */
-  static int vectorBits() {
+  /**
+   * Width of the vector registers in bits; 0 without the vector module, which workers always get.
+   */
+  public static int vectorBits() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? Vectors.bits() : 0;
   }
 

@@ -1,9 +1,7 @@
 package org.hillock.server;
 
-import com.google.inject.CreationException;
 import com.google.inject.Guice;
-import com.google.inject.Inject;
-import com.google.inject.ProvisionException;
+import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
@@ -13,8 +11,10 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hillock.api.HillockException;
 import org.hillock.lab.Lab;
+import org.hillock.server.call.AccessToken;
+import org.hillock.server.call.ErrorInterceptor;
+import org.hillock.server.call.TokenInterceptor;
 import org.hillock.server.service.OpenStreams;
 import org.hillock.server.wire.Endpoint;
 import org.hillock.server.wire.Port;
@@ -22,19 +22,27 @@ import org.hillock.server.wire.Port;
 /** A running server on a lab. Safe for use by several threads. */
 public final class HillockServer implements AutoCloseable {
 
+  private static final Key<Set<BindableService>> SERVICES = new Key<>() {};
+
   private final Port port;
   private final OpenStreams streams;
   private final HealthStatusManager health;
 
-  @Inject
-  HillockServer(
-      ServerConfig config,
-      Set<BindableService> services,
-      List<ServerInterceptor> interceptors,
-      OpenStreams streams,
-      HealthStatusManager health) {
+  private HillockServer(Port port, OpenStreams streams, HealthStatusManager health) {
+    this.port = port;
     this.streams = streams;
     this.health = health;
+  }
+
+  /**
+   * Starts a server, which is ready when this returns.
+   *
+   * @param lab stays the caller's, who closes it after the server
+   * @throws org.hillock.api.HillockException {@code INVALID_ARGUMENT} if the set-up would let
+   *     strangers in or a file of it cannot be used; {@code FAILED_PRECONDITION} if the port is
+   *     taken
+   */
+  public static HillockServer start(ServerConfig config, Lab lab) {
     var endpoint =
         new Endpoint(
             Exposure.address(config),
@@ -42,33 +50,30 @@ public final class HillockServer implements AutoCloseable {
             config.tokenFile().isPresent(),
             config.maxMessageBytes(),
             config.drain());
+    var interceptors = interceptors(config);
+    var injector = Guice.createInjector(Stage.PRODUCTION, new ServerModule(config, lab));
+    var services = injector.getInstance(SERVICES);
+    var health = new HealthStatusManager();
     var all = new ArrayList<>(services);
     all.add(health.getHealthService());
     all.add(ProtoReflectionServiceV1.newInstance());
-    port = Port.open(endpoint, all, interceptors);
-    services.forEach(
-        service ->
-            health.setStatus(
-                service.bindService().getServiceDescriptor().getName(), ServingStatus.SERVING));
+    var port = Port.open(endpoint, all, interceptors);
+    for (var service : services) {
+      var name = service.bindService().getServiceDescriptor().getName();
+      health.setStatus(name, ServingStatus.SERVING);
+    }
+    return new HillockServer(port, injector.getInstance(OpenStreams.class), health);
   }
 
-  /**
-   * Starts a server, which is ready when this returns.
-   *
-   * @param lab stays the caller's, who closes it after the server
-   * @throws HillockException {@code INVALID_ARGUMENT} if the set-up would let strangers in or a
-   *     file of it cannot be read; {@code FAILED_PRECONDITION} if the port is taken
-   */
-  public static HillockServer start(ServerConfig config, Lab lab) {
-    try {
-      return Guice.createInjector(Stage.PRODUCTION, new ServerModule(config, lab))
-          .getInstance(HillockServer.class);
-    } catch (CreationException | ProvisionException e) {
-      if (e.getCause() instanceof HillockException known) {
-        throw known;
-      }
-      throw e;
-    }
+  /** The outermost first: the refusal of a token is an error like others. */
+  private static List<ServerInterceptor> interceptors(ServerConfig config) {
+    var interceptors = new ArrayList<ServerInterceptor>();
+    interceptors.add(new ErrorInterceptor());
+    config
+        .tokenFile()
+        .map(file -> new TokenInterceptor(AccessToken.read(file)))
+        .ifPresent(interceptors::add);
+    return List.copyOf(interceptors);
   }
 
   /** The port it listens on. */

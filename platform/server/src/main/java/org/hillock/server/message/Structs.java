@@ -13,7 +13,7 @@ import com.google.protobuf.Value;
 public final class Structs {
 
   /** Up to here every whole number is a double, and a double without a fraction means one. */
-  private static final double EXACT = 1L << 53;
+  private static final long EXACT = 1L << 53;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -62,10 +62,12 @@ public final class Structs {
 
   /** A whole number that a double cannot hold goes as text, as in protobuf's JSON. */
   private static void number(Value.Builder value, JsonNode node) {
-    if (node.isIntegralNumber() && Math.abs(node.doubleValue()) > EXACT) {
-      value.setStringValue(node.asText());
-    } else {
+    boolean exact =
+        !node.isIntegralNumber() || node.canConvertToLong() && Math.abs(node.longValue()) <= EXACT;
+    if (exact) {
       value.setNumberValue(node.doubleValue());
+    } else {
+      value.setStringValue(node.asText());
     }
   }
 

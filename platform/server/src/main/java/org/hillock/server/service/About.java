@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hillock.lab.Facts;
 import org.hillock.proto.v1.GetServerInfoRequest;
 import org.hillock.proto.v1.ServerInfo;
 import org.hillock.proto.v1.ServerServiceGrpc;
@@ -16,32 +17,24 @@ final class About extends ServerServiceGrpc.ServerServiceImplBase {
   private static final List<String> EXTENSIONS = List.of("grpc-web", "json");
 
   private final Limits limits;
-  private final Versions versions;
   private final Instant started = Instant.now();
 
   @Inject
-  About(Limits limits, Versions versions) {
+  About(Limits limits) {
     this.limits = limits;
-    this.versions = versions;
   }
 
   @Override
   public void getServerInfo(GetServerInfoRequest request, StreamObserver<ServerInfo> observer) {
-    var runtime = Runtime.version();
     Unary.answer(
         observer,
         ServerInfo.newBuilder()
-            .setVersion(versions.hillock())
-            .setSpiVersion(versions.spi())
+            .setVersion(Facts.hillock())
+            .setSpiVersion(Facts.spi())
             .setStartTime(Times.of(started))
             .setUptime(Times.of(Duration.between(started, Instant.now())))
-            .setJvm(
-                "%s %s %s"
-                    .formatted(
-                        System.getProperty("java.vendor"),
-                        System.getProperty("java.vm.name"),
-                        runtime))
-            .setVectorBits(VectorWidth.bits())
+            .setJvm(Facts.jvm())
+            .setVectorBits(Facts.vectorBits())
             .setProcessors(Runtime.getRuntime().availableProcessors())
             .addAllExtensions(EXTENSIONS)
             .setMaxUploadBytes(limits.uploadBytes())

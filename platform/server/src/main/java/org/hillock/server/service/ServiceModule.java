@@ -19,6 +19,5 @@ public final class ServiceModule extends AbstractModule {
     services.addBinding().to(Inference.class).in(Singleton.class);
     services.addBinding().to(About.class).in(Singleton.class);
     bind(OpenStreams.class);
-    bind(Versions.class).in(Singleton.class);
   }
 }

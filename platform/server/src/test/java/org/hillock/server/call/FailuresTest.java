@@ -3,9 +3,11 @@ package org.hillock.server.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.grpc.Status;
+import java.util.List;
 import java.util.Map;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.engine.component.Catalogue;
 import org.hillock.engine.spec.Spec;
 import org.hillock.engine.spec.SpecException;
 import org.hillock.proto.v1.ErrorReason;
@@ -40,10 +42,13 @@ final class FailuresTest {
   @Test
   void problemsOfASpecAreFieldsBelowSpec() throws Exception {
     var error =
-        Assertions.assertThrows(SpecException.class, () -> Spec.parse("nmae: x\nseeed: 1\n"));
+        Assertions.assertThrows(
+            SpecException.class,
+            () -> Spec.parse("nmae: x\nseeed: 1\n").bind(Catalogue.of(List.of())));
     var request =
         Failures.of(error, ANY).details().getDetails(1).unpack(com.google.rpc.BadRequest.class);
     assertEquals(error.problems().size(), request.getFieldViolationsCount());
+    Assertions.assertTrue(error.problems().size() >= 2, error::getMessage);
     request
         .getFieldViolationsList()
         .forEach(v -> Assertions.assertTrue(v.getField().startsWith("spec"), v::getField));
