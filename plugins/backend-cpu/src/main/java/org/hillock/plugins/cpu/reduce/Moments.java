@@ -18,6 +18,7 @@ public final class Moments {
   private static final int RUN = 64;
   private static final int BLOCK_ELEMENTS = 16_384;
   private static final int L = Lanes.LENGTH;
+  private static final VectorMask<Float> ALL = Lanes.first(L);
 
   private final Team team;
   private double[] partial = new double[0];
@@ -89,37 +90,59 @@ public final class Moments {
     for (long r = from; r < end; r += RUN) {
       int count = (int) Math.min(RUN, end - r);
       long start = 4 * r * columns;
-      for (int c = 0; c < whole; c += L) {
-        column(x, start + 4L * c, 4L * columns, count, c, squares, run);
+      int c = 0;
+      for (; c + 4 * L <= whole; c += 4 * L) {
+        fourColumns(x, start + 4L * c, 4L * columns, count, c, squares, run);
+      }
+      for (; c < whole; c += L) {
+        column(x, start + 4L * c, 4L * columns, count, c, squares, run, ALL);
       }
       if (whole < columns) {
         var mask = Lanes.first(columns - whole);
-        lastColumn(x, start + 4L * whole, 4L * columns, count, whole, squares, run, mask);
+        column(x, start + 4L * whole, 4L * columns, count, whole, squares, run, mask);
       }
-      for (int c = 0; c < columns; c++) {
-        partial[at + c] += run[c];
+      for (int i = 0; i < columns; i++) {
+        partial[at + i] += run[i];
       }
     }
+  }
+
+  /** Whole cache lines next to each other: columns one by one would be fetched again and again. */
+  private void fourColumns(
+      MemorySegment x, long at, long stride, int rows, int c, boolean squares, float[] run) {
+    var m0 = FloatVector.fromArray(Lanes.SPECIES, centre, c);
+    var m1 = FloatVector.fromArray(Lanes.SPECIES, centre, c + L);
+    var m2 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 2 * L);
+    var m3 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 3 * L);
+    var s0 = FloatVector.zero(Lanes.SPECIES);
+    var s1 = s0;
+    var s2 = s0;
+    var s3 = s0;
+    for (int r = 0; r < rows; r++) {
+      long from = at + r * stride;
+      var d0 = Lanes.load(x, from).sub(m0);
+      var d1 = Lanes.load(x, from + 4 * L).sub(m1);
+      var d2 = Lanes.load(x, from + 8 * L).sub(m2);
+      var d3 = Lanes.load(x, from + 12 * L).sub(m3);
+      if (squares) {
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+        s2 = d2.fma(d2, s2);
+        s3 = d3.fma(d3, s3);
+      } else {
+        s0 = s0.add(d0);
+        s1 = s1.add(d1);
+        s2 = s2.add(d2);
+        s3 = s3.add(d3);
+      }
+    }
+    s0.intoArray(run, c);
+    s1.intoArray(run, c + L);
+    s2.intoArray(run, c + 2 * L);
+    s3.intoArray(run, c + 3 * L);
   }
 
   private void column(
-      MemorySegment x, long at, long stride, int rows, int c, boolean squares, float[] run) {
-    var middle = FloatVector.fromArray(Lanes.SPECIES, centre, c);
-    var sum = FloatVector.zero(Lanes.SPECIES);
-    if (squares) {
-      for (int r = 0; r < rows; r++) {
-        var d = Lanes.load(x, at + r * stride).sub(middle);
-        sum = d.fma(d, sum);
-      }
-    } else {
-      for (int r = 0; r < rows; r++) {
-        sum = sum.add(Lanes.load(x, at + r * stride));
-      }
-    }
-    sum.intoArray(run, c);
-  }
-
-  private void lastColumn(
       MemorySegment x,
       long at,
       long stride,

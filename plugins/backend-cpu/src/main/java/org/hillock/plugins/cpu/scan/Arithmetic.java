@@ -19,10 +19,12 @@ final class Arithmetic {
   private final CodeBuilder code;
   private final Map<Expr, Integer> values = new HashMap<>();
   private final Set<Expr> fused;
+  private final Functions functions;
 
   Arithmetic(CodeBuilder code, Set<Expr> fused) {
     this.code = code;
     this.fused = fused;
+    functions = new Functions(code);
   }
 
   /**
@@ -123,10 +125,22 @@ final class Arithmetic {
       case NEG -> unary(e, "neg");
       case ABS -> unary(e, "abs");
       case SQRT -> unary(e, "sqrt");
-      case EXP -> function(e, "exp");
-      case LOG -> function(e, "log");
-      case SIGMOID -> function(e, "sigmoid");
-      case TANH -> function(e, "tanh");
+      case EXP -> {
+        push(e.arg(0));
+        functions.exp();
+      }
+      case LOG -> {
+        push(e.arg(0));
+        functions.log();
+      }
+      case SIGMOID -> {
+        push(e.arg(0));
+        functions.sigmoid();
+      }
+      case TANH -> {
+        push(e.arg(0));
+        functions.tanh();
+      }
       case GE -> {
         push(e.arg(0));
         code.getstatic(OPERATORS, "GE", COMPARISON);
@@ -155,10 +169,5 @@ final class Arithmetic {
     push(e.arg(0));
     push(e.arg(1));
     code.invokevirtual(FLOAT_VECTOR, name, BINARY);
-  }
-
-  private void function(Expr e, String name) {
-    push(e.arg(0));
-    code.invokestatic(MATH, name, FUNCTION);
   }
 }

@@ -16,8 +16,8 @@ import org.hillock.api.backend.Pass;
  */
 record CompiledPass(
     Pass pass,
-    List<Step> one,
-    List<Step> several,
+    List<Kernel> one,
+    List<Kernel> several,
     int steps,
     List<Splitter.Copy> copies,
     int localRows,
@@ -37,26 +37,27 @@ record CompiledPass(
 
   private static final int FEWEST_NODES = 4;
 
-  static CompiledPass of(String program, Pass pass, Layout layout) {
+  static CompiledPass of(String program, Pass pass, Layout layout, Kernels kernels) {
     var body = Body.of(pass, layout);
     if (body.nodes().size() <= NODES) {
       var single = KernelClass.of(body, 1);
       if (single.codeLength() <= LONGEST) {
-        return whole(pass, body, single, layout);
+        return whole(pass, body, single, layout, kernels);
       }
     }
-    return split(program, pass, body, layout);
+    return split(program, pass, body, layout, kernels);
   }
 
-  private static CompiledPass whole(Pass pass, Body body, KernelClass single, Layout layout) {
-    var one = List.of(single.define());
+  private static CompiledPass whole(
+      Pass pass, Body body, KernelClass single, Layout layout, Kernels kernels) {
+    var one = List.of(kernels.of(single));
     for (int steps = steps(body.rows()); steps > 1; steps /= 2) {
       var several = KernelClass.of(body, steps);
       if (several.codeLength() <= LONGEST_SEVERAL) {
         return new CompiledPass(
             pass,
             one,
-            List.of(several.define()),
+            List.of(kernels.of(several)),
             steps,
             List.of(),
             layout.rows(),
@@ -71,14 +72,15 @@ record CompiledPass(
     return rows <= 2 ? 4 : rows == 3 ? 2 : 1;
   }
 
-  private static CompiledPass split(String program, Pass pass, Body body, Layout layout) {
+  private static CompiledPass split(
+      String program, Pass pass, Body body, Layout layout, Kernels kernels) {
     for (int nodes = NODES / 2; nodes >= FEWEST_NODES; nodes /= 2) {
       var parts = Splitter.split(body, layout.rows(), nodes);
       var classes = parts.bodies().stream().map(b -> KernelClass.of(b, 1)).toList();
       int longest = classes.stream().mapToInt(KernelClass::codeLength).max().orElseThrow();
       if (longest <= LONGEST) {
-        var kernels = classes.stream().map(KernelClass::define).toList();
-        return new CompiledPass(pass, kernels, List.of(), 1, parts.copies(), parts.rows(), longest);
+        var one = classes.stream().map(kernels::of).toList();
+        return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows(), longest);
       }
     }
     throw new HillockException(

@@ -19,9 +19,9 @@ final class CpuScanKernel implements ScanKernel {
     this.unit = unit;
     this.program = program;
     layout = Layout.of(program);
-    training = CompiledPass.of(program.name(), program.training(), layout);
-    inference = CompiledPass.of(program.name(), program.inference(), layout);
-    backward = CompiledPass.of(program.name(), program.backward(), layout);
+    training = CompiledPass.of(program.name(), program.training(), layout, unit.kernels());
+    inference = CompiledPass.of(program.name(), program.inference(), layout, unit.kernels());
+    backward = CompiledPass.of(program.name(), program.backward(), layout, unit.kernels());
   }
 
   @Override
@@ -69,6 +69,6 @@ final class CpuScanKernel implements ScanKernel {
 
   @Override
   public void close() {
-    // The classes are hidden: they go with this object.
+    // Kernels may serve other programs: they go with the device.
   }
 }

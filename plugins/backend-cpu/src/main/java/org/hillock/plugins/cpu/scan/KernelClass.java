@@ -51,7 +51,7 @@ record KernelClass(byte[] bytes) {
         .orElseThrow();
   }
 
-  /** Defines the class, hidden: it goes when the last reference to its kernel goes. */
+  /** Defines the class, hidden: it is unloaded when its last kernel is gone. */
   Step define() {
     try {
       return (Step)

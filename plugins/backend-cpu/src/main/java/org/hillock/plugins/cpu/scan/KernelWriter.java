@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static org.hillock.plugins.cpu.scan.Names.*;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  */
 final class KernelWriter {
 
-  // Parameters of Step's methods, then locals.
+  // Parameters of Step's methods.
   private static final int ROWS = 1;
   private static final int OFFSET = 2;
   private static final int NEXT = 4;
@@ -35,8 +36,6 @@ final class KernelWriter {
   private static final int SUMS = 9;
   private static final int FROM = 10;
   private static final int TO = 11;
-  private static final int I = 12;
-  private static final int LANES = 13;
 
   private final CodeBuilder code;
   private final Body body;
@@ -51,13 +50,18 @@ final class KernelWriter {
   /** The local variable with the present value of a scratch row. */
   private final Map<Slot, Integer> carried = new HashMap<>();
 
-  private int free = LANES + 1;
+  /** The local variables of the loop's index and of the mask. */
+  private final int index;
+
+  private final int lanes;
 
   private KernelWriter(CodeBuilder code, Body body, boolean masked) {
     this.code = code;
     this.body = body;
     this.masked = masked;
     nodes = body.nodes();
+    index = code.allocateLocal(TypeKind.INT);
+    lanes = vector();
     // A masked sum has no fused form.
     arithmetic = new Arithmetic(code, Arithmetic.fusible(body, nodes, !masked));
   }
@@ -69,14 +73,14 @@ final class KernelWriter {
   private void method(int steps) {
     if (masked) {
       arithmetic.species();
-      code.iload(FROM).iload(TO).invokeinterface(SPECIES, "indexInRange", IN_RANGE).astore(LANES);
+      code.iload(FROM).iload(TO).invokeinterface(SPECIES, "indexInRange", IN_RANGE).astore(lanes);
     }
     prologue();
     var offsets = offsets(steps);
-    code.iload(FROM).istore(I);
+    code.iload(FROM).istore(index);
     var top = code.newLabel();
     var end = code.newLabel();
-    code.labelBinding(top).iload(I).iload(TO).if_icmpge(end);
+    code.labelBinding(top).iload(index).iload(TO).if_icmpge(end);
     var needed = needed();
     for (int offset : offsets) {
       step(needed, offset);
@@ -86,7 +90,7 @@ final class KernelWriter {
       address(slot, 0);
       access(slot, false);
     }
-    code.iinc(I, Lanes.LENGTH).goto_(top).labelBinding(end);
+    code.iinc(index, Lanes.LENGTH).goto_(top).labelBinding(end);
     for (var m : body.moves()) {
       if (m.to().kind() == Slot.Kind.SUM) {
         code.aload(bases.get(m.to())).aload(SUMS).loadConstant(m.to().index() * Lanes.LENGTH);
@@ -118,14 +122,15 @@ final class KernelWriter {
   /** Local variables with the position of each time step. */
   private List<Integer> offsets(int steps) {
     var offsets = new ArrayList<Integer>();
-    for (int k = 0; k < steps; k++, free += 2) {
+    for (int k = 0; k < steps; k++) {
       if (k == 0) {
         code.lload(OFFSET);
       } else {
         code.lload(offsets.getLast()).lload(NEXT).ladd();
       }
-      code.lstore(free);
-      offsets.add(free);
+      int offset = code.allocateLocal(TypeKind.LONG);
+      code.lstore(offset);
+      offsets.add(offset);
     }
     return offsets;
   }
@@ -164,11 +169,17 @@ final class KernelWriter {
         .toList();
   }
 
+  /** A new local variable for a vector. */
+  private int vector() {
+    return code.allocateLocal(TypeKind.REFERENCE);
+  }
+
   private void value(Expr e, int offset) {
     if (arithmetic.has(e) || arithmetic.fused(e)) {
       return;
     }
     var from = body.loads().get(e);
+    int local = vector();
     if (from == null) {
       arithmetic.compute(e);
     } else if (carried.containsKey(from)) {
@@ -177,11 +188,11 @@ final class KernelWriter {
     } else {
       load(from, offset);
       if (from.kind() == Slot.Kind.LOCAL) {
-        carried.put(from, free);
+        carried.put(from, local);
       }
     }
-    arithmetic.put(e, free);
-    code.astore(free++);
+    arithmetic.put(e, local);
+    code.astore(local);
   }
 
   private void move(Body.Move m, int offset) {
@@ -199,8 +210,9 @@ final class KernelWriter {
             load(m.to(), offset);
           }
           arithmetic.push(m.value());
-          code.invokevirtual(FLOAT_VECTOR, "add", BINARY).astore(free);
-          carried.put(m.to(), free++);
+          int sum = vector();
+          code.invokevirtual(FLOAT_VECTOR, "add", BINARY).astore(sum);
+          carried.put(m.to(), sum);
         } else {
           carried.put(m.to(), arithmetic.local(m.value()));
         }
@@ -213,7 +225,7 @@ final class KernelWriter {
           code.aload(sum);
           arithmetic.push(m.value());
           if (masked) {
-            code.aload(LANES);
+            code.aload(lanes);
           }
           code.invokevirtual(FLOAT_VECTOR, "add", masked ? MASKED : BINARY);
         }
@@ -227,17 +239,19 @@ final class KernelWriter {
     if (bases.containsKey(slot)) {
       return;
     }
+    int local =
+        code.allocateLocal(slot.kind() == Slot.Kind.LOCAL ? TypeKind.INT : TypeKind.REFERENCE);
     switch (slot.kind()) {
-      case ROW -> code.aload(ROWS).loadConstant(slot.index()).aaload().astore(free);
-      case LOCAL -> code.iload(STRIDE).loadConstant(slot.index()).imul().istore(free);
+      case ROW -> code.aload(ROWS).loadConstant(slot.index()).aaload().astore(local);
+      case LOCAL -> code.iload(STRIDE).loadConstant(slot.index()).imul().istore(local);
       case SUM -> {
         arithmetic.species();
         code.aload(SUMS).loadConstant(slot.index() * Lanes.LENGTH);
-        code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(free);
+        code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(local);
       }
       case SCALAR -> throw new IllegalStateException("a scalar has no base");
     }
-    bases.put(slot, free++);
+    bases.put(slot, local);
   }
 
   private void load(Slot slot, int offset) {
@@ -254,11 +268,11 @@ final class KernelWriter {
   /** Leaves segment, byte offset and byte order, or array and index, on the stack. */
   private void address(Slot slot, int offset) {
     if (slot.kind() == Slot.Kind.ROW) {
-      code.aload(bases.get(slot)).lload(offset).iload(I).i2l().ladd().iconst_2().lshl();
+      code.aload(bases.get(slot)).lload(offset).iload(index).i2l().ladd().iconst_2().lshl();
       boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
       code.getstatic(ORDER, little ? "LITTLE_ENDIAN" : "BIG_ENDIAN", ORDER);
     } else {
-      code.aload(LOCAL).iload(bases.get(slot)).iload(I).iadd();
+      code.aload(LOCAL).iload(bases.get(slot)).iload(index).iadd();
     }
   }
 
@@ -270,7 +284,7 @@ final class KernelWriter {
     }
     types.addAll(row ? List.of(SEGMENT, CD_long, ORDER) : List.of(FLOATS, CD_int));
     if (masked) {
-      code.aload(LANES);
+      code.aload(lanes);
       types.add(MASK);
     }
     if (load) {

@@ -10,11 +10,11 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.hillock.plugins.cpu.lanes.VectorMath;
 
 /** Classes and method types that generated kernels refer to. */
 final class Names {
@@ -25,7 +25,9 @@ final class Names {
   static final ClassDesc MASK = desc(VectorMask.class);
   static final ClassDesc OPERATORS = desc(VectorOperators.class);
   static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
-  static final ClassDesc MATH = desc(VectorMath.class);
+  static final ClassDesc BINARY_OPERATOR = desc(VectorOperators.Binary.class);
+  static final ClassDesc CONVERSION = desc(VectorOperators.Conversion.class);
+  static final ClassDesc INT_VECTOR = desc(IntVector.class);
   static final ClassDesc SEGMENT = desc(MemorySegment.class);
   static final ClassDesc ORDER = desc(ByteOrder.class);
   static final ClassDesc STEP = desc(Step.class);
@@ -35,7 +37,6 @@ final class Names {
   static final MethodTypeDesc BINARY = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
   static final MethodTypeDesc MASKED = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
   static final MethodTypeDesc TERNARY = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
-  static final MethodTypeDesc FUNCTION = MethodTypeDesc.of(FLOAT_VECTOR, FLOAT_VECTOR);
   static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float);
   static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, VECTOR);
   static final MethodTypeDesc IN_RANGE = MethodTypeDesc.of(MASK, CD_int, CD_int);

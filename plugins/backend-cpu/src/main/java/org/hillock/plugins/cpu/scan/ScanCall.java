@@ -96,7 +96,6 @@ final class ScanCall {
   private void block(int block, Scratch s, double[] partial) {
     int length = blocks.length(block);
     load(block, length, s);
-    int whole = Lanes.SPECIES.loopBound(length);
     long neurons = blocks.neurons();
     long next = backward ? -neurons : neurons;
     long at = blocks.start(block) + (backward ? (steps - 1) * neurons : 0);
@@ -105,13 +104,7 @@ final class ScanCall {
       boolean many = pass.steps() > 1 && steps - done >= pass.steps();
       var kernels = many ? pass.several() : pass.one();
       for (int i = 0; i < kernels.size(); i++) {
-        var kernel = kernels.get(i);
-        if (whole > 0) {
-          kernel.main(rows, at, next, s.local, blocks.stride(), scalars, s.sums, 0, whole);
-        }
-        if (whole < length) {
-          kernel.tail(rows, at, next, s.local, blocks.stride(), scalars, s.sums, whole, length);
-        }
+        kernels.get(i).run(rows, at, next, s.local, blocks.stride(), scalars, s.sums, length);
       }
       for (int i = 0; i < pass.copies().size(); i++) {
         var copy = pass.copies().get(i);

@@ -6,11 +6,12 @@ import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.plugins.cpu.parallel.Team;
 
-/** What the kernels of a device share: its team and scratch memory. */
+/** What the scans of a device share: its team, its kernels, scratch memory. */
 public final class ScanUnit {
 
   private final Team team;
   private final List<Scratch> scratch = new ArrayList<>();
+  private final Kernels kernels = new Kernels();
   private double[] partial = new double[0];
 
   /** Kernels on a team. */
@@ -24,6 +25,10 @@ public final class ScanUnit {
   /** Compiles a program. */
   public ScanKernel compile(ScanProgram program) {
     return new CpuScanKernel(this, program);
+  }
+
+  Kernels kernels() {
+    return kernels;
   }
 
   Team team() {

@@ -1,0 +1,51 @@
+package org.hillock.plugins.cpu.scan;
+
+import java.lang.foreign.MemorySegment;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/**
+ * A generated kernel in use.
+ *
+ * <p>Vector code that is not compiled yet is a thousand times slower, and HotSpot compiles what is
+ * called often sooner than what loops for long. A young kernel is therefore called for one vector
+ * at a time; that changes no bit of its results.
+ */
+final class Kernel {
+
+  /** HotSpot's own thresholds add up to 5200 calls; compiling then takes a while. */
+  private static final int YOUTH = 20_000;
+
+  private final Step step;
+
+  /** Threads may count past each other: only the order of magnitude matters. */
+  private int calls;
+
+  Kernel(Step step) {
+    this.step = step;
+  }
+
+  /** Advances the neurons {@code [0, length)} of a block. */
+  void run(
+      MemorySegment[] rows,
+      long offset,
+      long next,
+      float[] local,
+      int stride,
+      float[] scalars,
+      float[] sums,
+      int length) {
+    int whole = Lanes.SPECIES.loopBound(length);
+    int from = 0;
+    for (; from < whole && calls < YOUTH; from += Lanes.LENGTH) {
+      int to = from + Lanes.LENGTH;
+      step.main(rows, offset, next, local, stride, scalars, sums, from, to);
+      calls++;
+    }
+    if (from < whole) {
+      step.main(rows, offset, next, local, stride, scalars, sums, from, whole);
+    }
+    if (whole < length) {
+      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length);
+    }
+  }
+}

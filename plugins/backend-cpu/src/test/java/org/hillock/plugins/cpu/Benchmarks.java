@@ -1,0 +1,169 @@
+package org.hillock.plugins.cpu;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.engine.reference.ReferenceBackend;
+
+/**
+ * The figures of this backend as lines of JSON. Ratios are taken within one run.
+ *
+ * @param seconds how long each task is timed
+ * @param out takes the lines
+ */
+record Benchmarks(double seconds, Consumer<String> out) {
+
+  private void line(String format, Object... values) {
+    out.accept(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A product, and the rival's if there is one. */
+  void gemm(int threads, int m, int n, int k, Optional<Path> rivalClasses) throws Exception {
+    var a = Data.random(1, -1, 1, m, k);
+    var b = Data.random(2, -1, 1, k, n);
+    var c = Data.zeros(m, n);
+    double flop = 2e-9 * m * n * k;
+    try (var device = new CpuBackend().open(threads)) {
+      Runnable own = () -> device.gemm(false, false, m, n, k, a, b, c, false);
+      if (rivalClasses.isEmpty()) {
+        double best = Stopwatch.best(seconds, seconds, own)[0];
+        line(
+            "{\"benchmark\":\"gemm\",\"threads\":%d,\"m\":%d,\"n\":%d,\"k\":%d,\"gflops\":%.1f}",
+            threads, m, n, k, flop / best);
+        return;
+      }
+      var theirs = Data.zeros(m, n);
+      try (var rival = new GemmRival(rivalClasses.get(), threads)) {
+        Runnable other = () -> rival.run(m, n, k, a.segment(), b.segment(), theirs.segment());
+        double[] best = Stopwatch.best(2 * seconds, 2 * seconds, own, other);
+        Data.assertClose(theirs, c, 1e-3, "the two products");
+        line(
+            "{\"benchmark\":\"gemm\",\"threads\":%d,\"m\":%d,\"n\":%d,\"k\":%d,\"gflops\":%.1f,"
+                + "\"rival_gflops\":%.1f,\"ratio\":%.2f}",
+            threads, m, n, k, flop / best[0], flop / best[1], best[1] / best[0]);
+      }
+    }
+  }
+
+  /** A transposed product, as gradients need it. */
+  void gemm(int threads, boolean transposeA, boolean transposeB, int m, int n, int k) {
+    var a = Data.random(1, -1, 1, m, k);
+    var b = Data.random(2, -1, 1, k, n);
+    var c = Data.zeros(m, n);
+    try (var device = new CpuBackend().open(threads)) {
+      double best =
+          Stopwatch.best(
+              seconds, seconds, () -> device.gemm(transposeA, transposeB, m, n, k, a, b, c, false))[
+              0];
+      line(
+          "{\"benchmark\":\"gemm\",\"threads\":%d,\"transposeA\":%b,\"transposeB\":%b,"
+              + "\"m\":%d,\"n\":%d,\"k\":%d,\"gflops\":%.1f}",
+          threads, transposeA, transposeB, m, n, k, 2e-9 * m * n * k / best);
+    }
+  }
+
+  /** Forward and backward of a compiled scan; beside the scalar reference if asked. */
+  void scan(ScanProgram program, int threads, int steps, int neurons, boolean beside) {
+    var own = new Scans(program, steps, neurons, neurons);
+    try (var device = new CpuBackend().open(threads)) {
+      long start = System.nanoTime();
+      var kernel = device.compile(program);
+      double compile = (System.nanoTime() - start) * 1e-6;
+      double[] best =
+          Stopwatch.best(
+              seconds,
+              seconds,
+              () -> own.train(kernel, 0, steps, Carry.NONE),
+              () -> own.backward(kernel, 0, steps, false, Carry.NONE));
+      double cell = 1e9 / steps / neurons;
+      var ratio = "";
+      if (beside) {
+        try (var other = new ReferenceBackend().open(1);
+            var slow = other.compile(program)) {
+          double reference =
+              Stopwatch.best(
+                  0,
+                  0,
+                  () -> {
+                    own.train(slow, 0, steps, Carry.NONE);
+                    own.backward(slow, 0, steps, false, Carry.NONE);
+                  })[0];
+          ratio =
+              String.format(
+                  Locale.ROOT,
+                  ",\"reference_ms\":%.2f,\"ratio\":%.1f",
+                  reference * 1e3,
+                  reference / (best[0] + best[1]));
+        }
+      }
+      line(
+          "{\"benchmark\":\"scan\",\"program\":\"%s\",\"threads\":%d,\"steps\":%d,\"neurons\":%d,"
+              + "\"compile_ms\":%.1f,\"forward_ms\":%.3f,\"backward_ms\":%.3f,"
+              + "\"forward_ns\":%.3f,\"backward_ns\":%.3f%s}",
+          program.name(),
+          threads,
+          steps,
+          neurons,
+          compile,
+          best[0] * 1e3,
+          best[1] * 1e3,
+          best[0] * cell,
+          best[1] * cell,
+          ratio);
+    }
+  }
+
+  /** Reductions of a tensor, in GB/s read. */
+  void reductions(int threads, int rows, int columns) {
+    var x = Data.random(1, -1, 1, rows, columns);
+    var mean = Data.zeros(columns);
+    var variance = Data.zeros(columns);
+    try (var device = new CpuBackend().open(threads)) {
+      double[] best =
+          Stopwatch.best(
+              seconds,
+              seconds,
+              () -> device.moments(x, mean, variance),
+              () -> device.sumOfSquares(x),
+              () -> device.countNonZero(x));
+      double gigabytes = 4e-9 * rows * columns;
+      line(
+          "{\"benchmark\":\"reductions\",\"threads\":%d,\"rows\":%d,\"columns\":%d,"
+              + "\"moments\":%.1f,\"sum_of_squares\":%.1f,\"count\":%.1f}",
+          threads,
+          rows,
+          columns,
+          2 * gigabytes / best[0],
+          gigabytes / best[1],
+          gigabytes / best[2]);
+    }
+  }
+
+  /** Everything, at the sizes of the project's targets. */
+  void all(Optional<Path> rivalClasses) throws Exception {
+    for (int threads = 1; threads <= 2; threads++) {
+      gemm(threads, 512, 512, 512, rivalClasses);
+      gemm(threads, 1024, 1024, 1024, rivalClasses);
+      gemm(threads, 25_600, 256, 140, rivalClasses);
+      gemm(threads, 65_536, 128, 576, rivalClasses);
+      gemm(threads, 6400, 10, 256, rivalClasses);
+      gemm(threads, 64, 64, 64, rivalClasses);
+      gemm(threads, 16, 16, 16, Optional.empty());
+      gemm(threads, 1, 256, 784, Optional.empty());
+      gemm(threads, true, false, 784, 256, 6400);
+      gemm(threads, false, true, 6400, 784, 256);
+      gemm(threads, true, false, 64, 64, 6400);
+      scan(Programs.lif(new Programs.Atan()), threads, 100, 65_536, true);
+      scan(Programs.lif(new Programs.Sigmoid()), threads, 100, 65_536, false);
+      scan(Programs.learnable(Sharing.SCALAR), threads, 100, 65_536, false);
+      scan(Programs.learnable(Sharing.FEATURE), threads, 100, 65_536, false);
+      scan(Programs.lif(new Programs.Atan()), threads, 4, 64 * 256, false);
+      scan(Programs.cable(64), threads, 10, 16_384, false);
+      reductions(threads, 25_600, 256);
+    }
+  }
+}

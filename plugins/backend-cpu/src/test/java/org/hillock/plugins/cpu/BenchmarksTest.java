@@ -1,0 +1,26 @@
+package org.hillock.plugins.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksTest {
+
+  @Test
+  void reportsALineOfJsonForEachMeasurement() throws Exception {
+    var lines = new ArrayList<String>();
+    var benchmarks = new Benchmarks(0.01, lines::add);
+    benchmarks.gemm(2, 30, 20, 10, Optional.empty());
+    benchmarks.gemm(1, true, true, 30, 20, 10);
+    benchmarks.scan(Programs.everything(), 2, 3, 500, true);
+    benchmarks.reductions(1, 100, 20);
+    assertEquals(4, lines.size());
+    for (var line : lines) {
+      assertTrue(line.matches("\\{\"benchmark\":\"\\w+\",.*:\\d+\\.\\d+}"), line);
+    }
+    assertTrue(lines.get(2).contains("\"ratio\":"), lines.get(2));
+  }
+}
