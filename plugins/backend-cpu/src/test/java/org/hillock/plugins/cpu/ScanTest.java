@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,13 @@ class ScanTest {
     {9000, 4500},
     {40_960, 20_480}
   };
+
+  private final Device device = new CpuBackend().open(2);
+
+  @AfterEach
+  void close() {
+    device.close();
+  }
 
   static Stream<ScanProgram> programs() {
     return Stream.of(
@@ -54,8 +63,7 @@ class ScanTest {
 
   @Test
   void equalsTheReferenceWhenAStepIsTooLongForOneMethod() {
-    try (var device = new CpuBackend().open(2);
-        var kernel = device.compile(Programs.cable(150))) {
+    try (var kernel = device.compile(Programs.cable(150))) {
       assertTrue(kernel.explain().contains("1 step a turn"), kernel.explain());
       assertTrue(!kernel.explain().contains(" 1 kernel,"), kernel.explain());
     }
@@ -63,23 +71,21 @@ class ScanTest {
     compare(Programs.cable(64), 2, 640, 10);
   }
 
-  private static void compare(ScanProgram program, int steps, int neurons, int features) {
+  private void compare(ScanProgram program, int steps, int neurons, int features) {
     String what = "%s, T=%d, n=%d, %d features".formatted(program.name(), steps, neurons, features);
     var expected = new Scans(program, steps, neurons, features);
     var actual = new Scans(program, steps, neurons, features);
     expected.trainAndBack(new ReferenceBackend().open(1));
-    try (var device = new CpuBackend().open(2)) {
-      actual.trainAndBack(device);
-      close(expected, actual, neurons * steps / features, what);
-      // Inference gives the outputs of training, to the bit.
-      var outputs = Data.copies(actual.rows.get(Role.OUTPUT));
-      actual.rows.get(Role.OUTPUT).forEach(t -> t.fill(9));
-      try (var kernel = device.compile(program)) {
-        actual.infer(kernel, 0, steps, Carry.NONE);
-      }
-      for (int i = 0; i < outputs.size(); i++) {
-        Data.assertSameBits(outputs.get(i), actual.rows.get(Role.OUTPUT).get(i), what);
-      }
+    actual.trainAndBack(device);
+    close(expected, actual, neurons * steps / features, what);
+    // Inference gives the outputs of training, to the bit.
+    var outputs = Data.copies(actual.rows.get(Role.OUTPUT));
+    actual.rows.get(Role.OUTPUT).forEach(t -> t.fill(9));
+    try (var kernel = device.compile(program)) {
+      actual.infer(kernel, 0, steps, Carry.NONE);
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      Data.assertSameBits(outputs.get(i), actual.rows.get(Role.OUTPUT).get(i), what);
     }
   }
 
@@ -129,8 +135,7 @@ class ScanTest {
   void twoCarriedHalvesAreTheWhole(ScanProgram program) {
     var whole = new Scans(program, 9, 700, 70);
     var halves = new Scans(program, 9, 700, 70);
-    try (var device = new CpuBackend().open(2);
-        var kernel = device.compile(program)) {
+    try (var kernel = device.compile(program)) {
       whole.train(kernel, 0, 9, new Carry(List.of(), whole.states));
       halves.train(kernel, 0, 4, new Carry(List.of(), halves.states));
       halves.train(kernel, 4, 5, new Carry(halves.states, halves.states));
@@ -150,8 +155,7 @@ class ScanTest {
   void addsToGradientsWhenAskedAndLeavesThoseNotLearnableAlone() {
     var once = new Scans(Programs.everything(), 3, 600, 60);
     var twice = new Scans(Programs.everything(), 3, 600, 60);
-    try (var device = new CpuBackend().open(1);
-        var kernel = device.compile(once.program)) {
+    try (var kernel = device.compile(once.program)) {
       var givenBefore = Data.copy(once.gradients.get(2));
       once.train(kernel, 0, 3, Carry.NONE);
       once.backward(kernel, 0, 3, false, Carry.NONE);
@@ -169,8 +173,7 @@ class ScanTest {
 
   @Test
   void explainsItsKernels() {
-    try (var device = new CpuBackend().open(1);
-        var kernel = device.compile(Programs.lif(new Programs.Atan()))) {
+    try (var kernel = device.compile(Programs.lif(new Programs.Atan()))) {
       var text = kernel.explain();
       assertTrue(text.contains("inference: 4 steps a turn, 1 kernel, "), text);
       assertTrue(text.contains("output0 = "), text);
@@ -182,8 +185,7 @@ class ScanTest {
   @Test
   void refusesTensorsOfTheWrongSize() {
     var scans = new Scans(Programs.learnable(Sharing.FEATURE), 3, 600, 61);
-    try (var device = new CpuBackend().open(1);
-        var kernel = device.compile(scans.program)) {
+    try (var kernel = device.compile(scans.program)) {
       var e = assertThrows(HillockException.class, () -> scans.train(kernel, 0, 3, Carry.NONE));
       assertEquals(ErrorCode.SHAPE_MISMATCH, e.code());
       assertTrue(e.getMessage().contains("leak has 61 values"), e.getMessage());
