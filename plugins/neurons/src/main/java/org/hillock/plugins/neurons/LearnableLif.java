@@ -55,8 +55,8 @@ public record LearnableLif(
     var v = eq.state("v", 0);
     var u = v.times(decay).plus(eq.input());
     var z = u.over(th).minus(1);
-    // z > 0 is not (-z ≥ 0): exactly the paper's strict comparison; surrogates are even.
-    var s = eq.spike(z.negate(), surrogate).complement();
+    // z > 0 is not (-z ≥ 0): exactly the paper's strict comparison.
+    var s = eq.spike(z.negate(), new Mirrored(surrogate)).complement();
     eq.next(v, reset.after(u, s, th));
     eq.emit(s);
   }

@@ -12,6 +12,7 @@ import org.hillock.api.network.Reset;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Catalogue;
 import org.hillock.engine.component.ComponentReader;
+import org.hillock.engine.component.Kind;
 import org.junit.jupiter.api.Test;
 
 /** The components as a spec sees them. */
@@ -24,7 +25,7 @@ class ComponentsTest {
   @Test
   void keepTheContractOfComponents() {
     assertEquals(List.of(), reading.problems());
-    assertEquals(13, catalogue.all().size());
+    assertEquals(39, catalogue.all().size());
   }
 
   @Test
@@ -34,13 +35,21 @@ class ComponentsTest {
     assertEquals(
         new LearnableLif(1, 1, Sharing.SCALAR, Reset.SOFT_DETACHED, new Triangular(0.3, 1)),
         bind(NeuronModel.class, "learnable-lif"));
-    for (var id : List.of("if", "current-lif", "adaptive-lif", "leaky-integrator", "integrator")) {
-      bind(NeuronModel.class, id);
-    }
-    for (var id :
-        List.of("atan", "triangular", "fast-sigmoid", "sigmoid", "super-spike", "rectangular")) {
-      bind(Surrogate.class, id);
-    }
+    assertEquals(
+        new SymplecticAdaptiveLif(
+            20,
+            100,
+            0.5,
+            1,
+            60,
+            1,
+            Sharing.FEATURE,
+            Reset.HARD_DETACHED,
+            new PiecewiseExponential(5, 0.4)),
+        bind(NeuronModel.class, "symplectic-adaptive-lif"));
+    catalogue.of(Kind.NEURON).forEach(type -> bind(NeuronModel.class, type.id()));
+    catalogue.of(Kind.SURROGATE).forEach(type -> bind(Surrogate.class, type.id()));
+    assertTrue(catalogue.of(Kind.SURROGATE).size() >= 16);
   }
 
   @Test

@@ -31,7 +31,19 @@ class NeuronGradientTest {
           new Sigmoid(4),
           new SuperSpike(10),
           new Rectangular(1),
-          new Rectangular(1.7));
+          new Rectangular(1.7),
+          new LeakyRectangular(0.7, 0.05),
+          new Gaussian(0.5),
+          new MultiGaussian(0.5, 0.15, 6, 0.5),
+          new PiecewiseExponential(5, 0.4),
+          new QPseudoSpike(1.7),
+          new Circular(0.5),
+          new SignLog(3),
+          new FakeNumericalGradient(2),
+          new S2nn(4, 1),
+          new LeakyRelu(0.1, 1),
+          new LogTailedRelu(0.2),
+          new StraightThrough());
 
   static Stream<ArgumentSet> neurons() {
     var neurons = new ArrayList<NeuronModel>();
@@ -44,8 +56,26 @@ class NeuronGradientTest {
         neurons.add(new AdaptiveLif(4, 20, 0.3, 0.8, reset, surrogate));
         neurons.add(new LearnableLif(0.9, 0.8, Sharing.SCALAR, reset, surrogate));
         neurons.add(new LearnableLif(0.7, 1.1, Sharing.FEATURE, reset, surrogate));
+        neurons.add(new AlphaLif(2, 3, 0.6, reset, surrogate));
+        neurons.add(new RefractoryLif(2, 1, 0.7, false, reset, surrogate));
+        neurons.add(new Plif(2, 0.4, true, Sharing.SCALAR, reset, surrogate));
+        neurons.add(new Plif(1.3, 1, false, Sharing.FEATURE, reset, surrogate));
+        neurons.add(new Klif(2, 1, 1.2, false, Sharing.SCALAR, reset, surrogate));
+        neurons.add(
+            new SymplecticAdaptiveLif(2, 5, 0.5, 1, 2, 0.3, Sharing.FEATURE, reset, surrogate));
+        neurons.add(new QuadraticIf(2, 1, 0.8, 1, reset, surrogate));
+        neurons.add(new ExponentialIf(2, 0.2, 0.8, 1, reset, surrogate));
+        neurons.add(
+            new Adex(1, 0.281, 0.03, -70.6, -69, 2, 144, 0.004, 0.0805, -68.6, reset, surrogate));
+        neurons.add(new Izhikevich(0.5, 0.02, 0.2, -70, 0.3, -69.5, reset, surrogate));
+        neurons.add(new ResonateAndFire(7, 6, 0.5, reset, surrogate));
       }
+      neurons.add(new GatedLif(0.6, 0.3, 0.1, 0.5, 0.4, 0.5, Sharing.SCALAR, surrogate));
+      neurons.add(new IntegerLif(3, 0.25, true, surrogate));
+      neurons.add(new IntegerLif(2, 0.7, false, surrogate));
+      neurons.add(new SigmaDelta(0.3, surrogate));
     }
+    neurons.add(new ExponentialSynapse(3));
     neurons.add(new LeakyIntegrator(2, false));
     neurons.add(new LeakyIntegrator(3, true));
     neurons.add(new Integrator());
