@@ -47,6 +47,13 @@ public record Adex(
         Surrogate surrogate)
     implements NeuronModel {
 
+  public Adex {
+    if (threshold <= rest) {
+      throw new IllegalArgumentException(
+          "threshold %s must lie above rest %s".formatted(threshold, rest));
+    }
+  }
+
   @Override
   public void define(Equations eq) {
     var v = eq.state("v", rest);

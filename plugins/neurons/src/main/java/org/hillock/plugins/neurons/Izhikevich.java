@@ -37,6 +37,12 @@ public record Izhikevich(
         Surrogate surrogate)
     implements NeuronModel {
 
+  public Izhikevich {
+    if (peak <= c) {
+      throw new IllegalArgumentException("peak %s must lie above c %s".formatted(peak, c));
+    }
+  }
+
   @Override
   public void define(Equations eq) {
     var v = eq.state("v", c);

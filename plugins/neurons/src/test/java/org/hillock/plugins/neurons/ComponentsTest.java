@@ -68,6 +68,15 @@ class ComponentsTest {
     assertEquals("network[1].tau", binder.problems().getFirst().path());
   }
 
+  @Test
+  void aPeakBelowTheResetPotentialIsRefused() {
+    var binder = new Binder(catalogue);
+    var node = JsonNodeFactory.instance.objectNode().put("type", "izhikevich").put("peak", -80);
+    assertTrue(binder.bind(NeuronModel.class, node, "network[1]").isEmpty());
+    assertEquals(
+        "izhikevich: peak -80.0 must lie above c -65.0", binder.problems().getFirst().message());
+  }
+
   private <T> T bind(Class<T> spi, String id) {
     var binder = new Binder(catalogue);
     var made = binder.bind(spi, JsonNodeFactory.instance.textNode(id), id);
