@@ -7,6 +7,10 @@
  * was taken. An update puts the new version beside the old one; the old one is unloaded when its
  * last lease ends, and its class loader is watched until it is collected.
  *
+ * <p><b>Flags.</b> The JDK keeps soft references to classes whose records were compared or printed.
+ * Run with {@code -XX:SoftRefLRUPolicyMSPerMB=0}, or class loaders are held until memory is short,
+ * and their plugins shown as leaked until then.
+ *
  * <p><b>Threading.</b> {@code PluginHost} and {@code Lease} may be used by any thread. Plugins are
  * constructed and closed on threads of their own, which end at once, so that no thread of the
  * platform is left with anything of theirs.

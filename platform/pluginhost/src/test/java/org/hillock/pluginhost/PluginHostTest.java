@@ -140,6 +140,41 @@ class PluginHostTest {
   }
 
   @Test
+  void unloadsAPluginWhoseRecordsWereComparedAndPrinted() {
+    var jar =
+        PluginJar.of("demo", "1.0.0")
+            .entry("")
+            .source(
+                "demo.Wave",
+                """
+                package demo;
+                import org.hillock.api.*;
+                import org.hillock.api.equations.*;
+                @Component(id = "wave", doc = "A surrogate with an enum of its own.")
+                public record Wave(@Param(doc = "form", value = "sharp") Form form)
+                    implements Surrogate {
+                  public enum Form { SHARP, FLAT }
+                  @Override public Expr slope(Expr x) { return x; }
+                  @Override public double smooth(double x) { return x; }
+                }
+                """)
+            .write(folder.resolve("wave.jar"));
+    host.install(jar);
+    compareAndPrint();
+    host.uninstall("demo");
+    watcher.await(UNLOADED);
+  }
+
+  /** The JDK keeps softly what it made for the methods of a record. */
+  private void compareAndPrint() {
+    var one = new Binder(host.catalogue()).bind(Surrogate.class, Yaml.read("wave"), "");
+    var other = new Binder(host.catalogue()).bind(Surrogate.class, Yaml.read("wave"), "");
+    assertEquals(one, other);
+    assertEquals(one.hashCode(), other.hashCode());
+    assertEquals(one.toString(), other.toString());
+  }
+
+  @Test
   void takesTheSameBytesOnce() {
     var first = host.install(wave("1.0.0", 2));
     var copy = PluginJar.surrogate("demo", "1.0.0", "wave", 2).write(folder.resolve("copy.jar"));
