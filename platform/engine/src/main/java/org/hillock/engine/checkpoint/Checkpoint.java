@@ -35,8 +35,8 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Opens a checkpoint and verifies lengths, layout and checksum.
    *
-   * @throws HillockException with {@code NOT_FOUND}, or with {@code CORRUPT_FILE} if it is truncated,
-   *     altered or no checkpoint
+   * @throws HillockException with {@code NOT_FOUND}, or with {@code CORRUPT_FILE} if it is
+   *     truncated, altered or no checkpoint
    */
   public static Checkpoint open(Path file) {
     try {
@@ -74,15 +74,19 @@ public final class Checkpoint implements AutoCloseable {
       throw new IOException(
           "it should have %d bytes, but has %d".formatted(start + header.dataBytes(), size));
     }
-    var expected = Optional.ofNullable(header.metadata().get(CheckpointWriter.DATA_SHA256));
-    if (expected.isEmpty() || !expected.get().equals(sha256(channel, start, size))) {
+    var name = CheckpointWriter.CONTENT_SHA256;
+    var expected = Optional.ofNullable(header.metadata().get(name));
+    var content = sha256(header.with(name, "").bytes(), channel, start, size);
+    if (expected.isEmpty() || !expected.get().equals(content)) {
       throw new IOException("its content does not have the checksum its header names");
     }
     return new Checkpoint(file, channel, header, start);
   }
 
-  private static String sha256(FileChannel channel, long from, long to) throws IOException {
+  private static String sha256(byte[] header, FileChannel channel, long from, long to)
+      throws IOException {
     var digest = Hashes.digest();
+    digest.update(header);
     var piece = ByteBuffer.allocate(1 << 20);
     for (long at = from; at < to; at += piece.limit()) {
       piece.clear().limit((int) Math.min(piece.capacity(), to - at));
@@ -135,7 +139,8 @@ public final class Checkpoint implements AutoCloseable {
    * Reads tensors.
    *
    * @param wanted where to, by name
-   * @throws HillockException with {@code FAILED_PRECONDITION} if one is missing or has another shape
+   * @throws HillockException with {@code FAILED_PRECONDITION} if one is missing or has another
+   *     shape
    */
   public void readInto(Map<String, Tensor> wanted) {
     var bytes = new TensorBytes();

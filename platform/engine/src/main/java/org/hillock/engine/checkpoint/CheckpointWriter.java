@@ -18,20 +18,20 @@ import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * Writes checkpoints. The file is written beside its place, forced to the disk and moved there in one
- * step: whoever looks finds the earlier checkpoint or the new one, never a part.
+ * Writes checkpoints. The file is written beside its place, forced to the disk and moved there in
+ * one step: whoever looks finds the earlier checkpoint or the new one, never a part.
  */
 public final class CheckpointWriter {
 
-  /** The metadata that holds the SHA-256 of all data after the header. */
-  static final String DATA_SHA256 = "data_sha256";
+  /** The metadata that holds the SHA-256 of the file as it is with this text empty. */
+  static final String CONTENT_SHA256 = "content_sha256";
 
   private CheckpointWriter() {}
 
   /**
    * Writes a checkpoint.
    *
-   * @param metadata texts by name; the data's own checksum is added
+   * @param metadata texts by name; a checksum of the content is added
    * @param tensors by name
    * @return the SHA-256 of the file
    * @throws HillockException with {@code RESOURCE_EXHAUSTED} if the file cannot be written; an
@@ -43,11 +43,10 @@ public final class CheckpointWriter {
     try {
       var shapes = new TreeMap<String, Shape>();
       tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-      var texts = new TreeMap<>(metadata);
-      texts.put(DATA_SHA256, dataSha256(tensors));
-      var sha256 = write(part, new Header(texts, shapes).bytes(), tensors);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      var header = new Header(new TreeMap<>(metadata), shapes).with(CONTENT_SHA256, "");
+      var content = contentSha256(header, tensors);
+      var sha256 = write(part, header.with(CONTENT_SHA256, content).bytes(), tensors);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceDirectory(file.toAbsolutePath().getParent());
       return sha256;
     } catch (IOException e) {
@@ -71,8 +70,10 @@ public final class CheckpointWriter {
     return failure;
   }
 
-  private static String dataSha256(SortedMap<String, Tensor> tensors) throws IOException {
+  private static String contentSha256(Header header, SortedMap<String, Tensor> tensors)
+      throws IOException {
     var digest = Hashes.digest();
+    digest.update(header.bytes());
     var bytes = new TensorBytes();
     for (var tensor : tensors.values()) {
       bytes.write(tensor, digest::update);

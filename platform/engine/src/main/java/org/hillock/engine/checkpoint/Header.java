@@ -24,6 +24,13 @@ record Header(SortedMap<String, String> metadata, SortedMap<String, Shape> entri
   private static final int ALIGNMENT = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** This header with one text set. */
+  Header with(String name, String text) {
+    var texts = new TreeMap<>(metadata);
+    texts.put(name, text);
+    return new Header(texts, entries);
+  }
+
   /** The header's bytes, padded with spaces so that the data begin aligned. */
   byte[] bytes() {
     var root = JSON.createObjectNode();

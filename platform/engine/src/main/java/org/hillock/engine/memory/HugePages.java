@@ -10,9 +10,9 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 
 /**
- * Large blocks on huge pages. An arena's own allocation fills its memory with zeros, which settles it
- * on small pages before advice could be given; so on Linux a block is mapped, advised and only then
- * touched. Elsewhere it comes from the arena.
+ * Large blocks on huge pages. An arena's own allocation fills its memory with zeros, which settles
+ * it on small pages before advice could be given; so on Linux a block is mapped, advised and only
+ * then touched. Elsewhere it comes from the arena.
  */
 @SuppressWarnings("restricted")
 final class HugePages {
@@ -69,8 +69,7 @@ final class HugePages {
       try {
         var mapping =
             (MemorySegment)
-                MMAP.invokeExact(
-                    MemorySegment.NULL, length, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
+                MMAP.invokeExact(MemorySegment.NULL, length, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
         if (mapping.address() == -1) {
           throw new HillockException(
               ErrorCode.RESOURCE_EXHAUSTED,

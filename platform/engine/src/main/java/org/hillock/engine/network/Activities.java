@@ -27,8 +27,7 @@ final class Activities {
           first instanceof Sequence s
               && s.producer() != Sequence.INPUT
               && graph.steps().get(s.producer()).info().spiking();
-      watched.add(
-          new Watched(step.info(), plan.input(first), spikes, plan.buffer(step.output())));
+      watched.add(new Watched(step.info(), plan.input(first), spikes, plan.buffer(step.output())));
     }
   }
 
@@ -56,7 +55,9 @@ final class Activities {
         values.segment().address(), address -> device.countNonZero(values));
   }
 
-  /** By Cauchy and Schwarz, Σx = Σx² = n over n values other than zero only if all of them are 1. */
+  /**
+   * By Cauchy and Schwarz, Σx = Σx² = n over n values other than zero only if all of them are 1.
+   */
   private static boolean isBinary(Device device, Tensor values, long nonZero) {
     return device.sum(values) == nonZero && device.sumOfSquares(values) == nonZero;
   }

@@ -24,8 +24,8 @@ import org.hillock.engine.equations.ScanCompiler;
  * Batch normalisation (Ioffe and Szegedy 2015). Inputs: x, scale, shift, running mean, running
  * variance.
  *
- * <p>The normalising program takes mean and variance as parameters and yields their gradients too; a
- * second program adds what reaches x through them.
+ * <p>The normalising program takes mean and variance as parameters and yields their gradients too;
+ * a second program adds what reaches x through them.
  *
  * @param features those of x
  * @param momentum the weight of the newest batch in the running statistics
@@ -107,8 +107,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
       kernel = StepPreparation.compiled(at, normalise);
       extent = extent(at);
       rows = rows(at, normalise);
-      parameters =
-          new TensorList(List.of(at.input(3), at.input(4), at.input(1), at.input(2)));
+      parameters = new TensorList(List.of(at.input(3), at.input(4), at.input(1), at.input(2)));
     }
 
     @Override
@@ -186,10 +185,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
           at.needsGradient(0)
               ? TensorList.rows(
                   through.inference(),
-                  r ->
-                      r.role() == Role.OUTPUT
-                          ? at.inputGradient(0)
-                          : r.index() == 0 ? direct : x)
+                  r -> r.role() == Role.OUTPUT ? at.inputGradient(0) : r.index() == 0 ? direct : x)
               : List.of();
     }
 

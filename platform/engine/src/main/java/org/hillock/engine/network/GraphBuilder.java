@@ -67,14 +67,12 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
 
   @Override
   public Value parameter(String name, Shape shape, Initialiser initial) {
-    return slot(
-        name, shape, initial, true, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    return slot(name, shape, initial, true, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   @Override
   public Value buffer(String name, Shape shape, Initialiser initial) {
-    return slot(
-        name, shape, initial, false, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    return slot(name, shape, initial, false, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   private Slot slot(
@@ -104,8 +102,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
   @Override
   public Value recurrent(Value x, NeuronModel model, Value weight) {
     var neuron = compiled(model);
-    var recurrent =
-        new Recurrent(Places.name(model), neuron.program(), x.shape(), model.spiking());
+    var recurrent = new Recurrent(Places.name(model), neuron.program(), x.shape(), model.spiking());
     return apply(
         recurrent, with(List.of(sequence(x, "x"), weight), neuron.parameters(), x.shape()));
   }
@@ -159,8 +156,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
                 + " it learnable, or a constant",
             spec.name());
       }
-      var shape =
-          spec.sharing() == ParameterSpec.Sharing.SCALAR ? Shape.of(1) : features;
+      var shape = spec.sharing() == ParameterSpec.Sharing.SCALAR ? Shape.of(1) : features;
       var initial = Initialiser.constant(spec.initial());
       all.add(slot(spec.name(), shape, initial, true, spec.minimum(), spec.maximum()));
     }
@@ -232,8 +228,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
             parameters,
             operation.macs(shapes),
             operation.spiking());
-    steps.add(
-        new Graph.Step(steps.size(), info, place, operation, List.copyOf(inputs), output));
+    steps.add(new Graph.Step(steps.size(), info, place, operation, List.copyOf(inputs), output));
     return output;
   }
 

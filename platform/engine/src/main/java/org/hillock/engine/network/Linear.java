@@ -45,7 +45,8 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
     }
     if (features.rank() == 0 || features.dim(-1) != weight.dim(0)) {
       throw mismatch(
-          "takes %d features on the last axis, got %s; flatten the input or change the layer's size",
+          "takes %d features on the last axis, got %s; flatten the input or change the layer's"
+              + " size",
           weight.dim(0), features);
     }
     if (inputs.size() == 3 && !inputs.get(2).equals(Shape.of(weight.dim(1)))) {

@@ -36,8 +36,7 @@ final class Parameters implements AutoCloseable {
         var gradient = block.tensor(offset, slot.shape());
         offset += bytes(slot);
         gradients[slot.index()] = gradient;
-        learnable.add(
-            new Parameter(slot.name(), value, gradient, slot.minimum(), slot.maximum()));
+        learnable.add(new Parameter(slot.name(), value, gradient, slot.minimum(), slot.maximum()));
       } else {
         buffers.put(slot.name(), value);
       }

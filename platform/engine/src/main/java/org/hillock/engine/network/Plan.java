@@ -17,10 +17,10 @@ import org.hillock.engine.network.Lifetimes.Span;
 /**
  * All memory and all kernels for one size of sequence and batch.
  *
- * <p>Time runs from the forward pass of the first step, 0, over the gap N, when the caller writes the
- * output's gradient, to the backward pass of the first step, 2N. In training every output lives to
- * the end, so that activity can be asked for after the backward pass. In inference an output that
- * {@link #observable} does not name lives as long as it is read.
+ * <p>Time runs from the forward pass of the first step, 0, over the gap N, when the caller writes
+ * the output's gradient, to the backward pass of the first step, 2N. In training every output lives
+ * to the end, so that activity can be asked for after the backward pass. In inference an output
+ * that {@link #observable} does not name lives as long as it is read.
  */
 final class Plan {
 
@@ -53,8 +53,7 @@ final class Plan {
     this.batch = batch;
     uses = new Uses(graph);
     gap = graph.steps().size();
-    values.put(
-        Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
+    values.put(Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
     if (training) {
       gradients.put(
           graph.output().producer(),

@@ -59,7 +59,9 @@ class RecurrentForward implements Operation.Kernel {
     current = new StepViews(training && readAgain ? at.saved(all) : at.scratch(one));
     kept =
         training
-            ? Scan.buffers(program.kept(), () -> at.saved(all)).stream().map(StepViews::new).toList()
+            ? Scan.buffers(program.kept(), () -> at.saved(all)).stream()
+                .map(StepViews::new)
+                .toList()
             : List.of();
     var pass = training ? program.training() : program.inference();
     rows =

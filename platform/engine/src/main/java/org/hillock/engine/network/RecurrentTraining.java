@@ -12,9 +12,9 @@ import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * Recurrent neurons with their way back through time. The gradient of a step's spikes is that of the
- * output plus what the next step's current sends back through the weight. Nothing is sent back to
- * what a caller carried in.
+ * Recurrent neurons with their way back through time. The gradient of a step's spikes is that of
+ * the output plus what the next step's current sends back through the weight. Nothing is sent back
+ * to what a caller carried in.
  */
 final class RecurrentTraining extends RecurrentForward {
 
@@ -33,25 +33,21 @@ final class RecurrentTraining extends RecurrentForward {
 
   RecurrentTraining(Preparation at, ScanProgram program, int n) {
     super(at, program, n);
-    weightGradient =
-        at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
+    weightGradient = at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
     entered = at.saved(Shape.of(batch, n));
     currentGradient =
         at.needsGradient(0) ? at.inputGradient(0) : at.scratch(Shape.of(steps, batch, n));
     currentGradients = new StepViews(currentGradient);
     outputGradients = new StepViews(at.outputGradient());
     spikeGradient = at.scratch(Shape.of(1, batch, n));
-    rows =
-        new StepViews.Rows(
-            program.backward().rows().stream().map(r -> row(at, r)).toList());
+    rows = new StepViews.Rows(program.backward().rows().stream().map(r -> row(at, r)).toList());
     var places = new ArrayList<Buffer>();
     for (int p = 0; p < program.parameters().size(); p++) {
       places.add(at.inputGradient(2 + p));
     }
     gradients = new TensorList(places);
     var states =
-        new TensorList(
-            Scan.buffers(program.states().size(), () -> at.scratch(Shape.of(batch, n))));
+        new TensorList(Scan.buffers(program.states().size(), () -> at.scratch(Shape.of(batch, n))));
     begun = new Carry(List.of(), states);
     resumed = new Carry(states, states);
   }
@@ -94,8 +90,7 @@ final class RecurrentTraining extends RecurrentForward {
         var later = currentGradients.at(t + 1);
         device.gemm(false, true, batch, n, n, later, weight.tensor(), arriving, true);
       }
-      kernel.backward(
-          extent, rows.moveTo(t), parameters, gradients, !last, last ? begun : resumed);
+      kernel.backward(extent, rows.moveTo(t), parameters, gradients, !last, last ? begun : resumed);
     }
     if (weightGradient.isPresent()) {
       sumOverTime(weightGradient.get().tensor());

@@ -63,8 +63,7 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
               : new Extent(1, at.steps() * population);
       carries = new Carries(at, program.states(), features);
       var places = IntStream.range(0, program.parameters().size());
-      parameters =
-          new TensorList(places.mapToObj(p -> at.input(program.inputs() + p)).toList());
+      parameters = new TensorList(places.mapToObj(p -> at.input(program.inputs() + p)).toList());
       var row = features.prepend(at.steps(), at.batch());
       var kept = training ? buffers(program.kept(), () -> at.saved(row)) : List.<Buffer>of();
       var pass = training ? program.training() : program.inference();

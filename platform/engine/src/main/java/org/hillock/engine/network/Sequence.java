@@ -4,8 +4,8 @@ import org.hillock.api.network.Value;
 import org.hillock.api.tensor.Shape;
 
 /**
- * A sequence over time and batch: the network's input, or what a step of the graph computes, perhaps
- * seen under another shape.
+ * A sequence over time and batch: the network's input, or what a step of the graph computes,
+ * perhaps seen under another shape.
  */
 final class Sequence implements Value {
 

@@ -49,11 +49,7 @@ public final class ExperimentRunner {
       var totals =
           session
               .evaluation()
-              .run(
-                  Split.TEST,
-                  experiment.trainer().loss(),
-                  session.batchSize(),
-                  measured::add);
+              .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
       long tensorBytes = bench.memory().peakBytes();
       long heap = Runtime.getRuntime().totalMemory();
       return new RunResult(

@@ -122,8 +122,7 @@ public final class Predictor implements AutoCloseable {
       var one = block.tensor(0, shape);
       var sequence = block.tensor(shape.size() * Float.BYTES, encoded.tensor());
       for (int b = 0; b < batch; b++) {
-        MemorySegment.copy(
-            values, b * size, one.segment(), ValueLayout.JAVA_FLOAT, 0, size);
+        MemorySegment.copy(values, b * size, one.segment(), ValueLayout.JAVA_FLOAT, 0, size);
         encoder.encode(one, sequence, random.numbered(b));
         SampleEncoder.scatter(sequence, execution.input(), b, batch);
       }

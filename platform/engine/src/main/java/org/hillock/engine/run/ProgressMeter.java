@@ -7,6 +7,7 @@ import org.hillock.engine.network.StaticNetwork;
 final class ProgressMeter {
 
   private static final long BETWEEN_REPORTS = Duration.ofMillis(100).toNanos();
+
   /** Counting spikes reads all activations once more. */
   private static final long BETWEEN_COUNTS = Duration.ofSeconds(1).toNanos();
 

@@ -16,8 +16,8 @@ import org.hillock.engine.train.OptimiserUpdates;
 
 /**
  * What a run's checkpoint holds: the network's parameters and buffers under their own names, the
- * states of optimisers under {@code optimiser/NAME/}, and in the metadata all else that a run needs to
- * go on, or a predictor to answer.
+ * states of optimisers under {@code optimiser/NAME/}, and in the metadata all else that a run needs
+ * to go on, or a predictor to answer.
  */
 final class RunCheckpoints {
 
@@ -116,8 +116,7 @@ final class RunCheckpoints {
   }
 
   static Position position(Checkpoint checkpoint) {
-    return new Position(
-        Math.toIntExact(checkpoint.number(EPOCH)), checkpoint.number(STEPS));
+    return new Position(Math.toIntExact(checkpoint.number(EPOCH)), checkpoint.number(STEPS));
   }
 
   static DataFacts data(Checkpoint checkpoint) {
@@ -126,8 +125,7 @@ final class RunCheckpoints {
         text.isEmpty()
             ? new int[0]
             : Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
-    var sample =
-        new SampleShape(Math.toIntExact(checkpoint.number(SAMPLE_STEPS)), Shape.of(dims));
+    var sample = new SampleShape(Math.toIntExact(checkpoint.number(SAMPLE_STEPS)), Shape.of(dims));
     return new DataFacts(
         sample, Math.toIntExact(checkpoint.number(CLASSES)), checkpoint.text(DATA));
   }

@@ -59,9 +59,7 @@ final class Session implements TrainingSession, AutoCloseable {
     var position = from.map(RunCheckpoints::position);
     firstEpoch = position.map(p -> p.epoch() + 1).orElse(0);
     steps = position.map(RunCheckpoints.Position::steps).orElse(0L);
-    meter =
-        new ProgressMeter(
-            bench.network(), listener, firstEpoch, experiment.trainer().epochs());
+    meter = new ProgressMeter(bench.network(), listener, firstEpoch, experiment.trainer().epochs());
   }
 
   @Override

@@ -30,15 +30,12 @@ final class Workbench implements AutoCloseable {
     try {
       var random = RandomStream.of(experiment.seed());
       samples = opened(experiment.data().open(dataStore));
-      facts =
-          new RunCheckpoints.DataFacts(samples.shape(), samples.classes(), samples.sha256());
+      facts = new RunCheckpoints.DataFacts(samples.shape(), samples.classes(), samples.sha256());
       requireSamples(Split.TRAIN);
       requireSamples(Split.TEST);
       device = opened(Backends.open(experiment, log));
       memory = opened(Memory.open());
-      feed =
-          opened(
-              new Feed(samples, experiment.encoder(), memory, random, experiment.threads()));
+      feed = opened(new Feed(samples, experiment.encoder(), memory, random, experiment.threads()));
       network =
           opened(
               Networks.build(

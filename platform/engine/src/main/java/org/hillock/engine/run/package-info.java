@@ -1,6 +1,6 @@
 /**
- * One experiment from its start, or from a checkpoint, to its final evaluation, and predictions from
- * what it learnt.
+ * One experiment from its start, or from a checkpoint, to its final evaluation, and predictions
+ * from what it learnt.
  *
  * <p><b>Threading.</b> A run belongs to the thread that calls it; listeners are called from that
  * thread.

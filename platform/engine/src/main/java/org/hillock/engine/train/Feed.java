@@ -70,8 +70,7 @@ public final class Feed implements AutoCloseable {
             : IntStream.range(0, count).toArray();
     List<int[]> indices =
         IntStream.range(0, batches)
-            .mapToObj(
-                b -> IntStream.range(b * batchSize, Math.min((b + 1) * batchSize, count)))
+            .mapToObj(b -> IntStream.range(b * batchSize, Math.min((b + 1) * batchSize, count)))
             .map(range -> range.map(i -> order[i]).toArray())
             .toList();
     return () -> iterator(split, epoch, indices);

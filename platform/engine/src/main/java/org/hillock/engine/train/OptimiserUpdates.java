@@ -25,8 +25,7 @@ public final class OptimiserUpdates implements Updates, AutoCloseable {
 
   private record Bounds(double minimum, double maximum) {}
 
-  private record Target(
-      ScanKernel kernel, Extent extent, List<Tensor> gradient, Carry states) {}
+  private record Target(ScanKernel kernel, Extent extent, List<Tensor> gradient, Carry states) {}
 
   private final Optimiser optimiser;
   private final Device device;
@@ -54,8 +53,7 @@ public final class OptimiserUpdates implements Updates, AutoCloseable {
     this.parameters = List.copyOf(parameters);
     this.count = count;
     var unbounded =
-        OptimiserProgram.of(
-            name, optimiser, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        OptimiserProgram.of(name, optimiser, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     int states = unbounded.states().size();
     long bytes = unbounded.parameters().size() * ALIGNMENT;
     for (var parameter : parameters) {
@@ -77,12 +75,9 @@ public final class OptimiserUpdates implements Updates, AutoCloseable {
         all.add(tensor);
       }
       var bounds = new Bounds(parameter.minimum(), parameter.maximum());
-      var kernel =
-          kernels.computeIfAbsent(
-              bounds, b -> device.compile(program(name, b)));
+      var kernel = kernels.computeIfAbsent(bounds, b -> device.compile(program(name, b)));
       var extent = new Extent(1, parameter.value().size());
-      targets.add(
-          new Target(kernel, extent, List.of(parameter.gradient()), new Carry(all, all)));
+      targets.add(new Target(kernel, extent, List.of(parameter.gradient()), new Carry(all, all)));
     }
   }
 

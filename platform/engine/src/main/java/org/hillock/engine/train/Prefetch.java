@@ -20,8 +20,8 @@ import org.hillock.engine.memory.Block;
 import org.hillock.engine.memory.Memory;
 
 /**
- * The batches of an epoch, some of them encoded while the present one is at work. There is one buffer
- * more than batches ahead, so that the present batch keeps its own.
+ * The batches of an epoch, some of them encoded while the present one is at work. There is one
+ * buffer more than batches ahead, so that the present batch keeps its own.
  */
 final class Prefetch implements Iterator<Batch> {
 
@@ -82,8 +82,7 @@ final class Prefetch implements Iterator<Batch> {
     var block = free.pop();
     Callable<EncodedBatch> work =
         () -> {
-          var values =
-              block.tensor(0, shape.features().prepend(shape.steps(), batch.length));
+          var values = block.tensor(0, shape.features().prepend(shape.steps(), batch.length));
           encoder.encode(split, epoch, batch, values);
           return new EncodedBatch(encoder.labels(split, batch), values, block);
         };

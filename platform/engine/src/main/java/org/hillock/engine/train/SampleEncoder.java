@@ -62,11 +62,7 @@ public final class SampleEncoder {
     long row = sequence.segment().byteSize() / steps;
     for (int t = 0; t < steps; t++) {
       MemorySegment.copy(
-          sequence.segment(),
-          t * row,
-          target.segment(),
-          ((long) t * batch + b) * row,
-          row);
+          sequence.segment(), t * row, target.segment(), ((long) t * batch + b) * row, row);
     }
   }
 
