@@ -1,0 +1,66 @@
+package org.hillock.cli.command;
+
+import com.google.protobuf.Int64Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.cli.local.Image;
+import org.hillock.proto.v1.CreateRunRequest;
+import org.hillock.proto.v1.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What to run. */
+final class SpecOptions {
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The experiment, YAML or JSON; - reads standard input.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Replace a value of the spec; may be given several times.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Replace the spec's seed.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "NAME=VALUE",
+      description = "Label the run, to find it by; may be given several times.")
+  private Map<String, String> tags = new LinkedHashMap<>();
+
+  /** The request; repeated after a broken connection, it makes no second run. */
+  CreateRunRequest request() throws IOException {
+    var request =
+        CreateRunRequest.newBuilder()
+            .setSpec(Spec.newBuilder().setText(text()))
+            .putAllOverrides(overrides)
+            .putAllTags(tags)
+            .setRequestId(UUID.randomUUID().toString());
+    seed.ifPresent(value -> request.setSeed(Int64Value.of(value)));
+    return request.build();
+  }
+
+  private String text() throws IOException {
+    if (file.toString().equals("-")) {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new HillockException(
+          ErrorCode.NOT_FOUND,
+          "there is no file " + file + Image.found().map(Image::hint).orElse(""));
+    }
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}
