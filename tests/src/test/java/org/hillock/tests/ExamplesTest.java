@@ -1,0 +1,76 @@
+package org.hillock.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hillock.api.Plugin;
+import org.hillock.api.data.SampleShape;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.ComponentReader;
+import org.hillock.engine.network.Networks;
+import org.hillock.engine.spec.Spec;
+import org.hillock.plugins.cpu.CpuPlugin;
+import org.hillock.plugins.datasets.DatasetsPlugin;
+import org.hillock.plugins.encoders.EncodersPlugin;
+import org.hillock.plugins.layers.LayersPlugin;
+import org.hillock.plugins.metrics.MetricsPlugin;
+import org.hillock.plugins.neurons.NeuronsPlugin;
+import org.hillock.plugins.trainers.TrainersPlugin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The experiments that ship with the platform, against the plugins that do. */
+class ExamplesTest {
+
+  private static final Path EXAMPLES = Path.of("..", "distribution", "examples");
+
+  private static Catalogue shipped() {
+    var types =
+        Stream.<Plugin>of(
+                new CpuPlugin(),
+                new DatasetsPlugin(),
+                new EncodersPlugin(),
+                new LayersPlugin(),
+                new MetricsPlugin(),
+                new NeuronsPlugin(),
+                new TrainersPlugin())
+            .flatMap(plugin -> plugin.components().types().stream())
+            .toList();
+    var reading = ComponentReader.read(types);
+    assertEquals(List.of(), reading.problems());
+    return Catalogue.of(reading.components());
+  }
+
+  static List<Path> examples() throws IOException {
+    try (var files = Files.list(EXAMPLES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void thereAreExamples() throws IOException {
+    assertTrue(examples().size() >= 4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void bindsAndEndsInOneOutputForEachClass(Path example) throws IOException {
+    var experiment = Spec.parse(Files.readString(example)).bind(shipped());
+    assertEquals(example.getFileName().toString(), experiment.name() + ".yaml");
+    assertEquals(4, experiment.metrics().size());
+    // Fashion-MNIST need not be installed where this runs; its samples are known.
+    var sample =
+        experiment.data().installation().isPresent()
+            ? new SampleShape(0, Shape.of(28, 28, 1))
+            : experiment.data().open(EXAMPLES).shape();
+    var features = experiment.encoder().encoded(sample).features();
+    assertEquals(Shape.of(10), Networks.outline(experiment.network(), features).output());
+  }
+}
