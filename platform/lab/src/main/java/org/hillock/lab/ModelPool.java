@@ -2,8 +2,10 @@ package org.hillock.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +82,7 @@ final class ModelPool implements Models, AutoCloseable {
 
   private ResultRecord result(String run) {
     try (var in = results.open(run, ResultRecord.FILE, 0)) {
-      return Json.read(
-          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
-          ResultRecord.class);
+      return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), ResultRecord.class);
     } catch (IOException e) {
       throw new LabException(
           ErrorCode.CORRUPT_FILE, "the result of run '%s' cannot be read".formatted(run), e);
@@ -164,7 +164,7 @@ final class ModelPool implements Models, AutoCloseable {
       var oldest =
           warm.entrySet().stream()
               .filter(entry -> entry.getValue().users == 0)
-              .min(java.util.Comparator.comparingLong(entry -> entry.getValue().usedAt))
+              .min(Comparator.comparingLong(entry -> entry.getValue().usedAt))
               .orElseThrow(
                   () ->
                       new LabException(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hillock.api.ErrorCode;
@@ -122,7 +123,7 @@ final class PluginStore implements Plugins {
         plugin.sha256(), plugin.id(), plugin.version(), origin, time, true);
   }
 
-  private Optional<PluginTable.Entry> entry(java.util.function.Predicate<PluginTable.Entry> which) {
+  private Optional<PluginTable.Entry> entry(Predicate<PluginTable.Entry> which) {
     return store.plugins().all().stream().filter(which).findFirst();
   }
 

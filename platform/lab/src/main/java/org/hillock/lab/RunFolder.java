@@ -2,6 +2,7 @@ package org.hillock.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.store.ArtefactTable;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a run. */
 record RunFolder(Path folder) {
@@ -52,7 +54,7 @@ record RunFolder(Path folder) {
 
   static String sha256(Path file) throws IOException {
     try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     }
   }
@@ -93,8 +95,8 @@ record RunFolder(Path folder) {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path dir, @org.jspecify.annotations.Nullable IOException error) throws IOException {
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException error)
+              throws IOException {
             if (error != null) {
               throw error;
             }

@@ -3,16 +3,11 @@ package org.hillock.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.data.Samples;
 import org.hillock.engine.component.Catalogue;
-import org.hillock.engine.network.Networks;
-import org.hillock.engine.run.Experiment;
+import org.hillock.engine.spec.DryBuild;
 import org.hillock.engine.spec.Spec;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
-import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
 import org.hillock.pluginhost.InstalledPlugin;
 import org.hillock.pluginhost.Lease;
@@ -71,21 +66,9 @@ record Sealer(Home home, PluginHost host, List<String> jvmFlags) {
 
   private Checked check(Spec spec, Catalogue catalogue) {
     var experiment = spec.bind(catalogue);
+    DryBuild.check(experiment, home.data());
     try (var samples = experiment.data().open(home.data())) {
-      checkShapes(experiment, samples);
       return new Checked(experiment.seed(), samples.sha256(), samples.splitDescription());
-    }
-  }
-
-  private static void checkShapes(Experiment experiment, Samples samples) {
-    var sequence = experiment.encoder().encoded(samples.shape());
-    var outline = Networks.outline(experiment.network(), sequence.features());
-    if (samples.classes() > 0 && outline.output().size() != samples.classes()) {
-      throw new LabException(
-          ErrorCode.SHAPE_MISMATCH,
-          "network: its output has %d features, but the data have %d classes; give the last layer %d outputs"
-              .formatted(outline.output().size(), samples.classes(), samples.classes()),
-          Map.of());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hillock.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -178,8 +179,7 @@ final class StoredRuns implements Runs {
   public Run resume(String id) {
     var run = get(id);
     requireFinished(run);
-    boolean hasCheckpoint =
-        java.nio.file.Files.isRegularFile(home.run(id).resolve(ExperimentRunner.CHECKPOINT));
+    boolean hasCheckpoint = Files.isRegularFile(home.run(id).resolve(ExperimentRunner.CHECKPOINT));
     if (run.state() == RunState.SUCCEEDED || !hasCheckpoint) {
       throw new LabException(
           ErrorCode.FAILED_PRECONDITION,

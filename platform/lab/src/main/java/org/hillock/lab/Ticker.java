@@ -1,5 +1,6 @@
 package org.hillock.lab;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,7 @@ final class Ticker implements AutoCloseable {
               } catch (RuntimeException e) {
                 LOG.error("events of run {} cannot be written", run, e);
                 var fault = Faults.of(e);
-                scheduler.abort(
-                    run, new RunError(fault.reason(), fault.message(), java.util.List.of()));
+                scheduler.abort(run, new RunError(fault.reason(), fault.message(), List.of()));
               }
             });
   }

@@ -2,6 +2,7 @@ package org.hillock.lab.execute;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
@@ -35,8 +36,8 @@ public final class ModelProcess implements AutoCloseable {
    * @param log gets its standard error
    * @throws org.hillock.api.HillockException if the checkpoint cannot be loaded
    */
-  public static ModelProcess start(
-      Manifest manifest, Home home, java.util.List<String> flags, Path log) throws IOException {
+  public static ModelProcess start(Manifest manifest, Home home, List<String> flags, Path log)
+      throws IOException {
     var worker = WorkerProcess.start("predict", home, manifest.run(), flags, log);
     try {
       var loaded = (Loaded) answer(manifest.run(), worker.receive());

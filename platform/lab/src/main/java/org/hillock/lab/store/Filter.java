@@ -21,6 +21,12 @@ public record Filter(List<Term> terms) {
       return key.startsWith(TAG);
     }
 
+    /** Resources may be named in full: {@code experiment=experiments/digits}. */
+    String plainValue() {
+      var collection = key + "s/";
+      return value.startsWith(collection) ? value.substring(collection.length()) : value;
+    }
+
     String tag() {
       return key.substring(TAG.length());
     }

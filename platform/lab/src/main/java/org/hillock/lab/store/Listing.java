@@ -1,7 +1,9 @@
 package org.hillock.lab.store;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.hillock.lab.record.Page;
@@ -18,10 +20,15 @@ record Listing<T>(String table, String tags, Map<String, String> columns, RowMap
   /** A row with its place in the order. */
   record Placed<T>(long ordinal, T value) {}
 
-  Page<T> page(Handle handle, PageRequest request, String always) {
-    var keys = new java.util.HashSet<>(columns.keySet());
+  /** What can be filtered by. */
+  Set<String> keys() {
+    var keys = new HashSet<>(columns.keySet());
     keys.add("tags.*");
-    var terms = Filter.parse(request.filter(), keys).terms();
+    return keys;
+  }
+
+  Page<T> page(Handle handle, PageRequest request, String always) {
+    var terms = Filter.parse(request.filter(), keys()).terms();
     var sql = new StringBuilder("select * from " + table + " where " + always);
     for (int i = 0; i < terms.size(); i++) {
       var term = terms.get(i);
@@ -41,7 +48,7 @@ record Listing<T>(String table, String tags, Map<String, String> columns, RowMap
     place.ifPresent(value -> query.bind("place", value));
     for (int i = 0; i < terms.size(); i++) {
       var term = terms.get(i);
-      query.bind("v" + i, term.value());
+      query.bind("v" + i, term.plainValue());
       if (term.isTag()) {
         query.bind("n" + i, term.tag());
       }

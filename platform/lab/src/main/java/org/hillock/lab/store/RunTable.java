@@ -3,12 +3,14 @@ package org.hillock.lab.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.metric.Metric;
 import org.hillock.engine.run.Progress;
 import org.hillock.lab.record.Json;
+import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
 import org.hillock.lab.record.Page;
 import org.hillock.lab.record.PageRequest;
@@ -86,11 +88,23 @@ public final class RunTable {
 
   /** Newest first, without manifests. */
   public Page<Run> list(PageRequest request) {
+    checkStates(request);
     return jdbi.inTransaction(
         handle -> {
           var page = LISTING.page(handle, request, "not deleted");
           return new Page<>(tagged(handle, page.items()), page.nextToken());
         });
+  }
+
+  private static void checkStates(PageRequest request) {
+    var states = Arrays.stream(RunState.values()).map(RunState::name).toList();
+    for (var term : Filter.parse(request.filter(), LISTING.keys()).terms()) {
+      if (term.key().equals("state") && !states.contains(term.value())) {
+        throw LabException.argument(
+            "there is no state '%s'; states are %s"
+                .formatted(term.value(), String.join(", ", states)));
+      }
+    }
   }
 
   /** The ids of the runs in one of these states, oldest first. */

@@ -1,6 +1,8 @@
 package org.hillock.lab.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
@@ -11,10 +13,12 @@ import org.jdbi.v3.core.Jdbi;
 /** The database of a lab. */
 public final class Store implements AutoCloseable {
 
+  private final DataSource source;
   private final Jdbi jdbi;
 
-  private Store(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  private Store(DataSource source) {
+    this.source = source;
+    this.jdbi = Jdbi.create(source);
   }
 
   /**
@@ -27,9 +31,14 @@ public final class Store implements AutoCloseable {
     var source = new JdbcDataSource();
     // Without a write delay a commit has left the process when it returns. The database stays open
     // between connections, and a fault of the disk closes it: the next connection opens it anew.
-    source.setURL("jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
+    // It is closed with the lab and not by a hook of its own, which might come before the lab's.
+    source.setURL(
+        "jdbc:h2:file:"
+            + file.toAbsolutePath()
+            + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
     try {
-      Flyway.configure().dataSource(source).load().migrate();
+      // No pattern: migrations of a later Hillock are not ignored.
+      Flyway.configure().dataSource(source).ignoreMigrationPatterns().load().migrate();
     } catch (FlywayException e) {
       throw new LabException(
           ErrorCode.CORRUPT_FILE,
@@ -40,7 +49,7 @@ public final class Store implements AutoCloseable {
               + ")",
           e);
     }
-    return new Store(Jdbi.create(source));
+    return new Store(source);
   }
 
   /** The stored experiments. */
@@ -75,6 +84,11 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
-    jdbi.useHandle(handle -> handle.execute("shutdown"));
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      throw new LabException(ErrorCode.INTERNAL, "the lab's database cannot be closed", e);
+    }
   }
 }

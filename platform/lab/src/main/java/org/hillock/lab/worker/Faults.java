@@ -1,6 +1,7 @@
 package org.hillock.lab.worker;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -8,6 +9,9 @@ import org.hillock.lab.worker.WorkerMessage.Failed;
 
 /** Says what an exception means for a run. */
 public final class Faults {
+
+  private static final Pattern FULL =
+      Pattern.compile("No space left|Disk quota exceeded|File too large|disk full");
 
   private Faults() {}
 
@@ -41,9 +45,6 @@ public final class Faults {
         .filter(message -> message != null && FULL.matcher(message).find())
         .findFirst();
   }
-
-  private static final java.util.regex.Pattern FULL =
-      java.util.regex.Pattern.compile("No space left|Disk quota exceeded|File too large|disk full");
 
   private static String place(Throwable error) {
     return error.getStackTrace().length == 0 ? "" : " at " + error.getStackTrace()[0];

@@ -1,0 +1,180 @@
+package org.hillock.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.engine.component.Kind;
+import org.hillock.engine.spec.SpecException;
+import org.hillock.lab.record.NewRun;
+import org.hillock.lab.record.PageRequest;
+import org.hillock.pluginhost.testing.PluginJar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LabTest {
+
+  @TempDir Path folder;
+
+  private Lab open() {
+    return Lab.open(LabConfig.of(folder.resolve("home")));
+  }
+
+  private static HillockException fails(ErrorCode code, Executable work) {
+    var error = assertThrows(HillockException.class, work);
+    assertEquals(code, error.code(), error.getMessage());
+    return error;
+  }
+
+  private byte[] jar(String version, double width) throws Exception {
+    var jar = folder.resolve("demo-%s-%s.jar".formatted(version, width));
+    return Files.readAllBytes(PluginJar.surrogate("demo", version, "wave", width).write(jar));
+  }
+
+  private static InputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Test
+  void aHomeBelongsToOneLabAtATime() {
+    try (var _ = open()) {
+      var error = fails(ErrorCode.FAILED_PRECONDITION, this::open);
+      var pid = Long.toString(ProcessHandle.current().pid());
+      assertTrue(error.getMessage().contains("in use by process " + pid), error.getMessage());
+    }
+    open().close();
+  }
+
+  @Test
+  void whatDoesNotExistIsNamed() {
+    try (var lab = open()) {
+      var error = fails(ErrorCode.NOT_FOUND, () -> lab.runs().get("r0"));
+      assertTrue(error.getMessage().contains("runs/r0"), error.getMessage());
+      fails(ErrorCode.NOT_FOUND, () -> lab.runs().cancel("r0"));
+      fails(ErrorCode.NOT_FOUND, () -> lab.runs().delete("r0"));
+      fails(ErrorCode.NOT_FOUND, () -> lab.experiments().get("e0"));
+      fails(ErrorCode.NOT_FOUND, () -> lab.results().artefacts("../../etc"));
+      fails(ErrorCode.NOT_FOUND, () -> lab.models().describe("r0"));
+      fails(ErrorCode.NOT_FOUND, () -> lab.plugins().get("demo", "1.0.0"));
+    }
+  }
+
+  @Test
+  void aSpecWithProblemsIsRefusedAndNothingIsKept() {
+    try (var lab = open()) {
+      var spec = "{name: x, data: mnits, encoder: direct, network: [liff], trainer: bptt}";
+      var error = assertThrows(SpecException.class, () -> lab.runs().submit(NewRun.of(spec)));
+      assertTrue(error.problems().size() >= 4, error.getMessage());
+      assertEquals(List.of(), lab.runs().list(PageRequest.FIRST).items());
+    }
+  }
+
+  @Test
+  void pluginsAreKeptByContentAndComeBack() throws Exception {
+    try (var lab = open()) {
+      var plugin = lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
+      assertEquals("tester", plugin.origin());
+      assertEquals(List.of("surrogate/wave"), plugin.components());
+      assertTrue(Files.exists(folder.resolve("home/plugins/" + plugin.sha256() + ".jar")));
+      assertEquals(plugin, lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "other"));
+    }
+    try (var lab = open()) {
+      assertEquals("ACTIVE", lab.plugins().get("demo", "1.0.0").state());
+      assertTrue(lab.catalogue().find(Kind.SURROGATE, "wave").isPresent());
+      var gone = lab.plugins().uninstall("demo", "1.0.0");
+      assertFalse(gone.state().equals("ACTIVE"), gone.state());
+      assertEquals(Optional.empty(), lab.catalogue().find(Kind.SURROGATE, "wave"));
+      assertFalse(Files.exists(folder.resolve("home/plugins/" + gone.sha256() + ".jar")));
+    }
+    try (var lab = open()) {
+      assertEquals(List.of(), lab.plugins().list());
+    }
+  }
+
+  @Test
+  void anUpdateReplacesTheVersionBefore() throws Exception {
+    try (var lab = open()) {
+      lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
+      lab.plugins().install(stream(jar("1.1.0", 3)), "demo.jar", "", "tester");
+      assertEquals("ACTIVE", lab.plugins().get("demo", "1.1.0").state());
+      assertFalse(lab.plugins().get("demo", "1.0.0").state().equals("ACTIVE"));
+      assertEquals("1.1.0", lab.plugins().list().getFirst().version());
+    }
+  }
+
+  @Test
+  void theSameVersionWithOtherContentIsRefused() throws Exception {
+    try (var lab = open()) {
+      var first = lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
+      var other = jar("1.0.0", 3);
+      fails(
+          ErrorCode.ALREADY_EXISTS,
+          () -> lab.plugins().install(stream(other), "demo.jar", "", "tester"));
+      assertEquals(first.sha256(), lab.plugins().get("demo", "1.0.0").sha256());
+      try (var files = Files.list(folder.resolve("home/plugins"))) {
+        assertEquals(1, files.count());
+      }
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfAnUploadThatFails() throws Exception {
+    var config =
+        LabConfig.of(folder.resolve("home")).withLimits(9, 100_000, 0, Duration.ofMinutes(1));
+    try (var lab = Lab.open(config)) {
+      var jar = jar("1.0.0", 2);
+      var wrong = "f".repeat(64);
+      fails(ErrorCode.CORRUPT_FILE, () -> lab.plugins().install(stream(jar), "d.jar", wrong, "me"));
+      fails(
+          ErrorCode.PLUGIN_FAULT,
+          () -> lab.plugins().install(stream("no jar".getBytes()), "d.jar", "", "me"));
+      fails(
+          ErrorCode.RESOURCE_EXHAUSTED,
+          () -> lab.plugins().install(stream(new byte[100_001]), "d.jar", "", "me"));
+      assertEquals(List.of(), lab.plugins().list());
+      try (var files = Files.list(folder.resolve("home/plugins"))) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
+  }
+
+  @Test
+  void shippedPluginsGiveWayToInstalledOnes() throws Exception {
+    var image = Files.createDirectories(folder.resolve("image"));
+    Files.write(image.resolve("demo.jar"), jar("1.0.0", 2));
+    var config = LabConfig.of(folder.resolve("home")).withShippedPlugins(image);
+    try (var lab = Lab.open(config)) {
+      assertEquals("shipped", lab.plugins().get("demo", "1.0.0").origin());
+      lab.plugins().install(stream(jar("2.0.0", 3)), "demo.jar", "", "tester");
+    }
+    try (var lab = Lab.open(config)) {
+      assertEquals("ACTIVE", lab.plugins().get("demo", "2.0.0").state());
+    }
+  }
+
+  @Test
+  void aFullDiskRefusesNewWork() throws Exception {
+    var config =
+        LabConfig.of(folder.resolve("home"))
+            .withLimits(9, 100_000, Long.MAX_VALUE, Duration.ofMinutes(1));
+    try (var lab = Lab.open(config)) {
+      var jar = jar("1.0.0", 2);
+      var error =
+          fails(
+              ErrorCode.RESOURCE_EXHAUSTED,
+              () -> lab.plugins().install(stream(jar), "d.jar", "", "me"));
+      assertTrue(error.getMessage().contains("disk"), error.getMessage());
+    }
+  }
+}
