@@ -38,7 +38,7 @@ public final class Store implements AutoCloseable {
             + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
     try {
       // No pattern: migrations of a later Hillock are not ignored.
-      Flyway.configure().dataSource(source).ignoreMigrationPatterns().load().migrate();
+      Flyway.configure().dataSource(source).ignoreMigrationPatterns(new String[0]).load().migrate();
     } catch (FlywayException e) {
       throw new LabException(
           ErrorCode.CORRUPT_FILE,
