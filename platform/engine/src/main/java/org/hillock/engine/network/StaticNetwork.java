@@ -130,7 +130,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
     return latest.map(e -> e);
   }
 
-  /** The compiled kernels in readable form. */
+  /** The kernels compiled so far in readable form; executions compile what they need. */
   public String explain() {
     return kernels.explain();
   }

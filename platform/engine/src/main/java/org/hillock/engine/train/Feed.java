@@ -82,13 +82,15 @@ public final class Feed implements AutoCloseable {
    * @param sequence {@code [T][1][features…]}
    */
   public void encode(Split split, int index, Tensor sequence) {
-    encoder.encode(split, 0, new int[] {index}, sequence);
+    try (var block = memory.allocate(encoder.bytes(1), "encoding a sample")) {
+      sequence.copyFrom(encoder.encode(split, 0, new int[] {index}, block));
+    }
   }
 
   private Iterator<Batch> iterator(Split split, int epoch, List<int[]> indices) {
     return indices.isEmpty()
         ? List.<Batch>of().iterator()
-        : new Prefetch(encoder, split, epoch, indices, encoded, memory, team, ahead);
+        : new Prefetch(encoder, split, epoch, indices, memory, team, ahead);
   }
 
   /** Ends the encoding; batches are invalid afterwards. */

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
-import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Split;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Batch;
@@ -29,7 +28,6 @@ final class Prefetch implements Iterator<Batch> {
   private final Split split;
   private final int epoch;
   private final List<int[]> indices;
-  private final SampleShape shape;
   private final ExecutorService team;
   private final Deque<Block> free = new ArrayDeque<>();
   private final Deque<Future<EncodedBatch>> coming = new ArrayDeque<>();
@@ -58,7 +56,6 @@ final class Prefetch implements Iterator<Batch> {
       Split split,
       int epoch,
       List<int[]> indices,
-      SampleShape shape,
       Memory memory,
       ExecutorService team,
       int ahead) {
@@ -66,9 +63,8 @@ final class Prefetch implements Iterator<Batch> {
     this.split = split;
     this.epoch = epoch;
     this.indices = indices;
-    this.shape = shape;
     this.team = team;
-    long bytes = shape.features().size() * shape.steps() * indices.getFirst().length * Float.BYTES;
+    long bytes = encoder.bytes(indices.getFirst().length);
     for (int i = 0; i < Math.min(ahead + 1, indices.size()); i++) {
       free.push(memory.allocate(bytes, "encoding batches ahead"));
     }
@@ -82,8 +78,7 @@ final class Prefetch implements Iterator<Batch> {
     var block = free.pop();
     Callable<EncodedBatch> work =
         () -> {
-          var values = block.tensor(0, shape.features().prepend(shape.steps(), batch.length));
-          encoder.encode(split, epoch, batch, values);
+          var values = encoder.encode(split, epoch, batch, block);
           return new EncodedBatch(encoder.labels(split, batch), values, block);
         };
     coming.add(team.submit(work));

@@ -1,15 +1,13 @@
 package org.hillock.engine.train;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.random.RandomStream;
-import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.memory.Block;
 
 /**
  * Reads and encodes samples. A training sample draws anew each epoch, a sample of another split the
@@ -29,23 +27,31 @@ public final class SampleEncoder {
     this.random = random;
   }
 
+  /** The bytes of a block for a batch of this size, and for one sample at work. */
+  long bytes(int batch) {
+    return (encoded.tensor().size() * (batch + 1) + samples.shape().tensor().size()) * Float.BYTES;
+  }
+
   /**
-   * Encodes a batch.
+   * Encodes a batch at the beginning of a block.
    *
-   * @param target {@code [T][B][features…]}, as many samples as indices
+   * @return {@code [T][B][features…]}, as many samples as indices
    */
-  void encode(Split split, int epoch, int[] indices, Tensor target) {
+  Tensor encode(Split split, int epoch, int[] indices, Block block) {
     var ofSplit = random.named(split.name());
     var stream = split == Split.TRAIN ? ofSplit.numbered(epoch) : ofSplit;
-    try (var arena = Arena.ofConfined()) {
-      var sample = tensor(arena, samples.shape().tensor());
-      var sequence = tensor(arena, encoded.tensor());
-      for (int b = 0; b < indices.length; b++) {
-        samples.read(split, indices[b], sample);
-        encoder.encode(sample, sequence, stream.numbered(indices[b]));
-        scatter(sequence, target, b, indices.length);
-      }
+    int batch = indices.length;
+    var target = block.tensor(0, encoded.features().prepend(encoded.steps(), batch));
+    long offset = target.segment().byteSize();
+    var sequence = block.tensor(offset, encoded.tensor());
+    offset += sequence.segment().byteSize();
+    var sample = block.tensor(offset, samples.shape().tensor());
+    for (int b = 0; b < batch; b++) {
+      samples.read(split, indices[b], sample);
+      encoder.encode(sample, sequence, stream.numbered(indices[b]));
+      scatter(sequence, target, b, batch);
     }
+    return target;
   }
 
   int[] labels(Split split, int[] indices) {
@@ -64,9 +70,5 @@ public final class SampleEncoder {
       MemorySegment.copy(
           sequence.segment(), t * row, target.segment(), ((long) t * batch + b) * row, row);
     }
-  }
-
-  private static Tensor tensor(Arena arena, Shape shape) {
-    return Tensor.of(arena.allocate(ValueLayout.JAVA_FLOAT, shape.size()), shape);
   }
 }

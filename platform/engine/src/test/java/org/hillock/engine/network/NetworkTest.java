@@ -280,6 +280,20 @@ class NetworkTest {
   }
 
   @Test
+  void equalNeuronsShareAKernelThatCanBeRead() {
+    try (var one = new Rig(Shape.of(4), new Spiking(0.5));
+        var equal = new Rig(Shape.of(4), new Spiking(0.5), new Spiking(0.5));
+        var unequal = new Rig(Shape.of(4), new Spiking(0.5), new Spiking(0.6))) {
+      for (var rig : List.of(one, equal, unequal)) {
+        rig.network.inference(1, 1);
+      }
+      assertTrue(one.network.explain().contains("spiking"), one.network.explain());
+      assertEquals(one.network.explain(), equal.network.explain());
+      assertTrue(unequal.network.explain().length() > equal.network.explain().length());
+    }
+  }
+
+  @Test
   void executionsAreKept() {
     try (var rig = new Rig(Shape.of(4), STREAMED)) {
       assertSame(rig.network.training(3, 2), rig.network.training(3, 2));

@@ -21,7 +21,9 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Split;
+import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
 import org.hillock.api.network.Value;
@@ -345,6 +347,40 @@ class ExperimentRunnerTest {
             () -> run(experiment(List.of(new Dense(7)), 1), to, Optional.empty()));
     assertEquals(ErrorCode.SHAPE_MISMATCH, e.code());
     assertTrue(e.getMessage().contains("3 classes"), e.getMessage());
+  }
+
+  /** An encoder with a fault. */
+  record Faulty() implements Encoder {
+    @Override
+    public SampleShape encoded(SampleShape sample) {
+      return new SampleShape(2, sample.features());
+    }
+
+    @Override
+    public void encode(Tensor sample, Tensor sequence, RandomStream random) {
+      throw new ArithmeticException("a fault of mine");
+    }
+  }
+
+  @Test
+  void aFaultOfAnEncoderIsReportedAsThePluginsFault() throws IOException {
+    var whole = experiment(layers(), 2);
+    var faulty =
+        new Experiment(
+            whole.name(),
+            whole.seed(),
+            whole.data(),
+            new Faulty(),
+            whole.network(),
+            whole.trainer(),
+            whole.backend(),
+            false,
+            whole.metrics(),
+            2);
+    var to = fresh("run");
+    var e = assertThrows(HillockException.class, () -> run(faulty, to, Optional.empty()));
+    assertEquals(ErrorCode.PLUGIN_FAULT, e.code());
+    assertTrue(e.getMessage().contains("a fault of mine"), e.getMessage());
   }
 
   @Test
