@@ -108,6 +108,9 @@ final class ActiveRun {
   private void record(Ending ending) {
     try {
       RunFolder.delete(home.cache(run));
+      if (ending instanceof WorkerMessage.Finished) {
+        new RunReport(home, store).write(run);
+      }
       var folder = new RunFolder(home.run(run));
       var files = new ArrayList<ArtefactTable.Entry>();
       for (var file : folder.files()) {

@@ -14,6 +14,7 @@ import org.hillock.engine.run.RunResult;
  * @param wallSeconds how long the process worked
  * @param tensorBytes the most off-heap memory held at once
  * @param peakMemoryBytes the most memory the process held at once
+ * @param references what a user of the run should cite
  */
 public record ResultRecord(
     List<Metric.Figure> figures,
@@ -25,7 +26,8 @@ public record ResultRecord(
     long peakMemoryBytes,
     String device,
     String splitDescription,
-    String dataSha256) {
+    String dataSha256,
+    List<String> references) {
 
   /** The name of the file. */
   public static final String FILE = "result.json";
@@ -65,10 +67,11 @@ public record ResultRecord(
   public ResultRecord {
     figures = List.copyOf(figures);
     layers = List.copyOf(layers);
+    references = List.copyOf(references);
   }
 
   /** The record of a result. */
-  public static ResultRecord of(RunResult result) {
+  public static ResultRecord of(RunResult result, List<String> references) {
     return new ResultRecord(
         result.figures(),
         result.layers().stream().map(Layer::of).toList(),
@@ -79,6 +82,7 @@ public record ResultRecord(
         result.peakMemoryBytes(),
         result.device(),
         result.splitDescription(),
-        result.dataSha256());
+        result.dataSha256(),
+        references);
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.engine.component.Citations;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.RunResult;
@@ -80,7 +81,7 @@ public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink
               resume,
               reporter,
               () -> cancelled.getAsBoolean() || spent.getAsBoolean());
-      keep(folder, result, reporter);
+      keep(folder, result, pinned.experiment(), reporter);
       return new WorkerMessage.Finished(result.figures());
     } catch (HillockException e) {
       if (e.code() == ErrorCode.CANCELLED && !cancelled.getAsBoolean() && spent.getAsBoolean()) {
@@ -98,9 +99,17 @@ public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink
     return "%.3g minutes".formatted(budget.toMillis() / 60_000.0);
   }
 
-  private static void keep(Path folder, RunResult result, Reporter reporter) throws IOException {
+  private static void keep(Path folder, RunResult result, Experiment experiment, Reporter reporter)
+      throws IOException {
+    var references =
+        Citations.of(
+            experiment.data(),
+            experiment.encoder(),
+            experiment.network(),
+            experiment.trainer(),
+            experiment.metrics());
     write(folder.resolve(Home.SPIKES), Json.write(reporter.lastSpikes()));
-    write(folder.resolve(ResultRecord.FILE), Json.writePretty(ResultRecord.of(result)));
+    write(folder.resolve(ResultRecord.FILE), Json.writePretty(ResultRecord.of(result, references)));
   }
 
   /** Whole or not at all. */
