@@ -1,0 +1,24 @@
+package org.hillock.tests.lab;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.hillock.lab.Lab;
+import org.hillock.lab.record.RunState;
+
+/** A process with a lab, to be killed: tells a finished, a running and a waiting run. */
+final class LabProcess {
+
+  private LabProcess() {}
+
+  /** Works until it is killed. */
+  public static void main(String[] args) throws Exception {
+    var lab = Lab.open(Labs.config(Path.of(args[0])));
+    var finished = lab.runs().submit(Labs.digits(1)).id();
+    Labs.ended(lab, finished, RunState.SUCCEEDED);
+    var running = lab.runs().submit(Labs.digits(100_000)).id();
+    var waiting = lab.runs().submit(Labs.digits(1)).id();
+    Labs.untilFirstPoint(lab, running);
+    System.out.println("runs " + finished + " " + running + " " + waiting);
+    new CountDownLatch(1).await();
+  }
+}
