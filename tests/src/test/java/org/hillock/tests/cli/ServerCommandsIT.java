@@ -1,0 +1,232 @@
+package org.hillock.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that call a server, on one that runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServerCommandsIT {
+
+  @TempDir private Path folder;
+  private Hillock hillock;
+  private ServedHome server;
+  private String trained;
+
+  @BeforeAll
+  void trainANetwork() throws IOException, InterruptedException {
+    hillock = new Hillock(folder);
+    server = ServedHome.start(hillock);
+    var result =
+        call(
+            "submit",
+            Hillock.example("digits.yaml"),
+            "--set",
+            "trainer.epochs=2",
+            "--watch",
+            "--json");
+    assertEquals(0, result.code(), result.err());
+    assertEquals("SUCCEEDED", result.last().get("state").asText());
+    assertTrue(
+        result.objects().stream().anyMatch(event -> event.has("metrics")),
+        "events come before the run");
+    trained = result.last().get("name").asText();
+  }
+
+  @AfterAll
+  void stopTheServer() throws InterruptedException {
+    try (server) {
+      assertEquals(0, server.stop());
+    }
+  }
+
+  private Hillock.Result call(String... arguments) throws IOException, InterruptedException {
+    var all = Stream.concat(Stream.of(arguments), Stream.of("--server", server.address()));
+    return hillock.run(all.toArray(String[]::new));
+  }
+
+  private String submit(String... options) throws IOException, InterruptedException {
+    var arguments =
+        Stream.concat(
+            Stream.of("submit", Hillock.example("digits.yaml"), "--json"), Stream.of(options));
+    var result = call(arguments.toArray(String[]::new));
+    assertEquals(0, result.code(), result.err());
+    return result.last().get("name").asText();
+  }
+
+  private void assertRefused(int code, Hillock.Result result, String... words) {
+    assertEquals(code, result.code(), result.err());
+    for (var word : words) {
+      assertTrue(result.err().contains(word), () -> "no '" + word + "' in " + result.err());
+    }
+    assertTrue(!result.err().contains("\tat "), result.err());
+  }
+
+  @Test
+  void listsAndShowsRuns() throws IOException, InterruptedException {
+    var names =
+        call("runs", "--json", "--filter", "state=SUCCEEDED").objects().stream()
+            .map(run -> run.get("name").asText())
+            .toList();
+    assertTrue(names.contains(trained), names::toString);
+    var shown = call("runs", trained);
+    assertTrue(shown.out().contains("test_accuracy"), shown.out());
+    assertTrue(shown.out().contains("checkpoint.safetensors"), shown.out());
+  }
+
+  @Test
+  void downloadsEveryFileOfARun() throws IOException, InterruptedException {
+    assertEquals(0, call("runs", trained, "--download", "files").code());
+    assertTrue(Files.size(folder.resolve("files/checkpoint.safetensors")) > 100_000);
+    assertTrue(Files.readString(folder.resolve("files/report.html")).contains("<html"));
+  }
+
+  @Test
+  void watchesAFinishedRunFromItsBeginning() throws IOException, InterruptedException {
+    var result = call("watch", trained);
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("test accuracy"), result.out());
+  }
+
+  @Test
+  void cancelsARunAndWatchersLearnOfIt() throws IOException, InterruptedException {
+    var run = submit("--set", "trainer.epochs=100000");
+    var cancelled = call("cancel", run);
+    assertEquals(0, cancelled.code(), cancelled.err());
+    assertTrue(cancelled.out().contains(run + " cancelled"), cancelled.out());
+    assertRefused(1, call("watch", run), "cancelled");
+  }
+
+  @Test
+  void predictsEverySampleOfAFile() throws IOException, InterruptedException {
+    var blank = String.join(",", Collections.nCopies(64, "0"));
+    var grey = String.join(",", Collections.nCopies(64, "0.5"));
+    var file = Files.writeString(folder.resolve("samples.csv"), blank + "\n" + grey + "\n");
+    var result = call("predict", trained, file.toString(), "--json");
+    assertEquals(0, result.code(), result.err());
+    assertEquals(2, result.objects().size());
+    for (var sample : result.objects()) {
+      assertEquals(10, sample.get("scores").size());
+      int winner = sample.get("class").asInt();
+      for (var score : sample.get("scores")) {
+        assertTrue(score.asDouble() <= sample.get("scores").get(winner).asDouble());
+      }
+    }
+  }
+
+  @Test
+  void aSampleOfTheWrongSizeIsRefusedWithItsLine() throws IOException, InterruptedException {
+    var file = Files.writeString(folder.resolve("short.csv"), "1,2,3\n");
+    assertRefused(2, call("predict", trained, file.toString()), "line 1", "takes 64");
+  }
+
+  @Test
+  void explainsAComponent() throws IOException, InterruptedException {
+    var result = call("components", "neuron", "lif");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("threshold"), result.out());
+    assertTrue(result.out().contains("plugins/neurons@"), result.out());
+    var all = call("components", "--json").objects();
+    assertTrue(all.size() > 30, "only " + all.size());
+  }
+
+  @Test
+  void takesAPluginOutAndPutsItBack() throws IOException, InterruptedException {
+    var jar =
+        Hillock.IMAGE
+            .resolve("plugins")
+            .resolve(
+                "hillock-plugin-metrics-%s.jar".formatted(System.getProperty("hillock.version")));
+    var out = call("plugin", "uninstall", "metrics");
+    assertEquals(0, out.code(), out.err());
+    assertTrue(!active().contains("metrics"), "still active");
+    var back = call("plugin", "install", jar.toString());
+    assertEquals(0, back.code(), back.err());
+    assertTrue(active().contains("metrics"), "not active");
+  }
+
+  private List<String> active() throws IOException, InterruptedException {
+    return call("plugin", "list", "--json").objects().stream()
+        .filter(plugin -> plugin.get("state").asText().equals("ACTIVE"))
+        .map(plugin -> plugin.get("id").asText())
+        .toList();
+  }
+
+  @Test
+  void refusesACorruptPlugin() throws IOException, InterruptedException {
+    var jar = Files.writeString(folder.resolve("corrupt.jar"), "no jar at all");
+    assertRefused(2, call("plugin", "install", jar.toString()), "corrupt.jar");
+    assertRefused(2, call("plugin", "uninstall", "absent"), "absent");
+  }
+
+  @Test
+  void tellsEveryProblemOfASpecWithItsPlace() throws IOException, InterruptedException {
+    var spec =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            """
+            name: wrong
+            sed: 1
+            data: digits
+            encoder: {type: direct, steps: many}
+            network: [flatten, {type: linear, out: 10}, {type: lfi, tau: 2}, {type: lif, tau: -1}]
+            trainer: bptt
+            """);
+    assertRefused(
+        2,
+        call("submit", spec.toString()),
+        "sed: ",
+        "seed",
+        "encoder.steps: ",
+        "network[2]",
+        "'lfi'",
+        "lif",
+        "network[3].tau: ");
+  }
+
+  @Test
+  void tellsWhichLayerDoesNotFit() throws IOException, InterruptedException {
+    var spec =
+        Files.writeString(
+            folder.resolve("shapes.yaml"),
+            """
+            name: shapes
+            data: digits
+            encoder: direct
+            network: [flatten, {type: linear, out: 7}, leaky-integrator]
+            trainer: bptt
+            """);
+    assertRefused(2, call("submit", spec.toString()), "network", "7", "10");
+  }
+
+  @Test
+  void tellsWhichCommandInstallsAMissingDataSet() throws IOException, InterruptedException {
+    assertRefused(
+        4,
+        call("submit", Hillock.example("fashion-lif.yaml")),
+        "hillock data install fashion-mnist");
+  }
+
+  @Test
+  void anUnknownRunIsSaidToBeUnknown() throws IOException, InterruptedException {
+    assertRefused(2, call("watch", "runs/absent"), "runs/absent");
+    assertRefused(2, call("cancel", "absent"), "runs/absent");
+    assertRefused(2, call("predict", "absent", Hillock.example("digits.yaml")), "absent");
+  }
+
+  @Test
+  void aHomeThatIsServedCannotBeUsedTwice() throws IOException, InterruptedException {
+    assertRefused(2, hillock.run("run", Hillock.example("digits.yaml")), "in use");
+  }
+}
