@@ -75,7 +75,8 @@ for (const s of data.series) {
   const quantity = s.name.replace(/^(train|validation|test)_/, '');
   groups.set(quantity, [...(groups.get(quantity) ?? []), s]);
 }
-for (const [quantity, series] of groups) {
+const rank = quantity => ({ loss: 0, accuracy: 1 })[quantity] ?? 2;
+for (const [quantity, series] of [...groups].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))) {
   const sets = series.map((s, i) => ({
     label: s.name.replaceAll('_', ' '),
     data: s.values.map((value, k) => ({ x: s.steps[k], y: value })).filter(p => finite(p.y)),
@@ -90,7 +91,7 @@ for (const [quantity, series] of groups) {
 
 for (const r of data.rasters) {
   const spikes = r.time.map((t, i) => ({ x: t, y: r.neuron[i] }));
-  const set = { data: spikes, pointStyle: 'line', rotation: 90, radius: r.neurons > 64 ? 1.5 : 3, borderColor: colours[0], borderWidth: 1.5 };
+  const set = { data: spikes, pointStyle: 'line', rotation: 90, radius: r.neurons > 64 ? 2 : 3, borderColor: colours[0], borderWidth: 1.5 };
   chart(plot('rasters', `${r.layer}: ${spikes.length} spikes`), 'scatter', [set],
     { type: 'linear', text: 'time step', min: -1, max: r.steps, ticks: { precision: 0 } },
     { type: 'linear', text: 'neuron', min: -1, max: r.neurons, ticks: { precision: 0 } });
