@@ -106,7 +106,8 @@ class DigitsTest {
   @Test
   void theChecksumOfContentAndSplitIsPinned() {
     try (var digits = new Digits(Sequence.NONE, 0).open(NO_STORE)) {
-      assertEquals("2fbcc7460af2cf4a5b89d899b4247793ee16a7a5b37474178f88879880863e39", digits.sha256());
+      assertEquals(
+          "2fbcc7460af2cf4a5b89d899b4247793ee16a7a5b37474178f88879880863e39", digits.sha256());
     }
   }
 }
