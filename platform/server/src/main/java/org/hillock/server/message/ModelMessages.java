@@ -23,6 +23,8 @@ public final class ModelMessages {
         Model.newBuilder()
             .setName("runs/" + run + "/model")
             .addAllInputShape(model.inputShape())
+            .setEncoder("components/encoder/" + model.encoder())
+            .setTimeSteps(model.steps())
             .addAllLayers(model.layers())
             .setParameterCount(model.parameters())
             .setCheckpointSha256(model.checkpointSha256());
