@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Submits an experiment to a Hillock server, watches its run and prints the final accuracy.
+// Submits an experiment to a Hillock server, watches its run and prints its accuracy.
 //
 //     node run.mjs --server localhost:PORT --spec digits.yaml --set trainer.epochs=3
 //
@@ -36,7 +36,9 @@ async function follow(lab, spec, overrides, metric) {
   for (const { epoch, value } of series.points) {
     console.log(`${series.key} after epoch ${epoch}: ${value.toFixed(4)}`);
   }
-  console.log(`${series.key} ${series.lastPoint.value.toFixed(4)}`);
+  for (const { name, value } of run.figures) {
+    if (name === 'test_accuracy') console.log(`${name} ${value.toFixed(4)}`);
+  }
   return 0;
 }
 
@@ -45,7 +47,7 @@ const { values } = parseArgs({
     server: { type: 'string' },
     spec: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
-    metric: { type: 'string', default: 'test_accuracy' },
+    metric: { type: 'string', default: 'train_accuracy' },
   },
 });
 if (!values.server || !values.spec || !values.set.every((pair) => pair.includes('='))) {

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Submits an experiment to a Hillock server, watches its run and prints the final accuracy.
+"""Submits an experiment to a Hillock server, watches its run and prints its accuracy.
 
     run.py --server localhost:PORT --spec digits.yaml --set trainer.epochs=3
 
@@ -74,7 +74,7 @@ def main():
     parser.add_argument("--server", required=True, metavar="HOST:PORT")
     parser.add_argument("--spec", required=True, metavar="FILE", type=pathlib.Path)
     parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[])
-    parser.add_argument("--metric", default="test_accuracy")
+    parser.add_argument("--metric", default="train_accuracy", help="series to print")
     arguments = parser.parse_args()
     if not all("=" in pair for pair in arguments.set):
         parser.error("--set takes PATH=VALUE, for example trainer.epochs=3")
@@ -93,7 +93,9 @@ def main():
     series = lab.series(run, arguments.metric)
     for point in series.points:
         print(f"{series.key} after epoch {point.epoch}: {point.value:.4f}")
-    print(f"{series.key} {series.last_point.value:.4f}")
+    for figure in run.figures:
+        if figure.name == "test_accuracy":
+            print(f"{figure.name} {figure.value:.4f}")
     return 0
 
 

@@ -1,27 +1,15 @@
 package org.hillock.tests.server;
 
-import static org.hillock.tests.server.RunningServer.IMAGE;
-import static org.hillock.tests.server.RunningServer.SPEC;
-import static org.hillock.tests.server.RunningServer.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.hillock.proto.v1.Component;
 import org.hillock.proto.v1.GetComponentRequest;
 import org.hillock.proto.v1.InstallPluginRequest;
@@ -47,13 +35,7 @@ final class PluginIT {
   static void start(@TempDir Path home) throws IOException {
     var config = ServerConfig.loopback(0).withMaxUploadBytes(LARGEST);
     server = RunningServer.start(home, config);
-    try (var jars = Files.list(IMAGE.resolve("plugins"))) {
-      var jar =
-          jars.filter(file -> file.getFileName().toString().contains("neurons"))
-              .findFirst()
-              .orElseThrow();
-      neurons = Files.readAllBytes(jar);
-    }
+    neurons = Upload.shipped("neurons");
   }
 
   @AfterAll
@@ -70,74 +52,18 @@ final class PluginIT {
     return plugins("id=neurons AND state=ACTIVE").getFirst();
   }
 
-  private static InstallPluginRequest metadata(String sha256) {
-    return InstallPluginRequest.newBuilder()
-        .setMetadata(
-            InstallPluginRequest.Metadata.newBuilder().setFileName("neurons.jar").setSha256(sha256))
-        .build();
-  }
-
-  private static InstallPluginRequest chunk(byte[] bytes) {
-    return InstallPluginRequest.newBuilder().setChunk(ByteString.copyFrom(bytes)).build();
-  }
-
   private static Plugin send(List<InstallPluginRequest> messages) {
-    var answer = new CompletableFuture<Plugin>();
-    var upload =
-        server
-            .uploads()
-            .installPlugin(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(Plugin plugin) {
-                    answer.complete(plugin);
-                  }
-
-                  @Override
-                  public void onError(Throwable error) {
-                    answer.completeExceptionally(error);
-                  }
-
-                  @Override
-                  public void onCompleted() {
-                    answer.completeExceptionally(new AssertionError("no answer"));
-                  }
-                });
-    messages.forEach(upload::onNext);
-    upload.onCompleted();
-    try {
-      return answer.get(60, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw (StatusRuntimeException) e.getCause();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return Upload.send(server.uploads(), messages);
   }
 
   private static Plugin upload(byte[] jar) {
-    return upload(jar, sha256(jar));
-  }
-
-  private static Plugin upload(byte[] jar, String sha256) {
-    var messages = new java.util.ArrayList<>(List.of(metadata(sha256)));
-    for (int at = 0; at < jar.length; at += 1 << 16) {
-      messages.add(chunk(Arrays.copyOfRange(jar, at, Math.min(jar.length, at + (1 << 16)))));
-    }
-    return send(messages);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return Upload.send(server.uploads(), jar, Upload.sha256(jar));
   }
 
   @Test
   void listsTheShippedPluginsWithTheirComponents() {
     var plugin = active();
-    assertEquals(sha256(neurons), plugin.getSha256());
+    assertEquals(Upload.sha256(neurons), plugin.getSha256());
     assertEquals(Plugin.State.ACTIVE, plugin.getState());
     assertTrue(plugin.getComponentsList().contains("components/neuron/lif"), plugin::toString);
     assertEquals("plugins/neurons@" + plugin.getVersion(), plugin.getName());
@@ -176,7 +102,7 @@ final class PluginIT {
     var second =
         server.components().listComponents(request.setPageToken(first.getNextPageToken()).build());
     var ids =
-        java.util.stream.Stream.of(first, second)
+        Stream.of(first, second)
             .flatMap(page -> page.getComponentsList().stream())
             .map(Component::getId)
             .toList();
@@ -185,28 +111,11 @@ final class PluginIT {
   }
 
   @Test
-  void aPluginIsTakenOutAndPutInAgainWhileTheServerRuns() {
-    var name = active().getName();
-    var gone =
-        server.plugins().uninstallPlugin(UninstallPluginRequest.newBuilder().setName(name).build());
-    assertEquals(Plugin.State.UNLOADED, gone.getState());
-    var refusal =
-        Refusal.of(
-            Status.Code.INVALID_ARGUMENT, "INVALID_ARGUMENT", () -> server.submit(request(SPEC)));
-    assertTrue(refusal.fields().contains("spec.network[2].type"), refusal::toString);
-
-    var back = upload(neurons);
-    assertEquals(Plugin.State.ACTIVE, back.getState());
-    assertEquals(name, back.getName());
-    server.train(request(SPEC));
-    assertEquals(back.getName(), upload(neurons).getName());
-  }
-
-  @Test
   void aTruncatedJarIsRefusedAndNothingIsKept() {
     var before = plugins("");
     var half = Arrays.copyOf(neurons, neurons.length / 2);
-    Refusal.of(Status.Code.INVALID_ARGUMENT, "CORRUPT_FILE", () -> upload(half));
+    var refusal = Refusal.of(Status.Code.INVALID_ARGUMENT, "PLUGIN_FAULT", () -> upload(half));
+    assertTrue(refusal.message().contains("not a whole jar"), refusal::message);
     assertEquals(before, plugins(""));
   }
 
@@ -214,8 +123,10 @@ final class PluginIT {
   void aJarThatIsNotTheAnnouncedOneIsRefused() {
     var refusal =
         Refusal.of(
-            Status.Code.INVALID_ARGUMENT, "CORRUPT_FILE", () -> upload(neurons, "0".repeat(64)));
-    assertTrue(refusal.message().contains(sha256(neurons)), refusal::message);
+            Status.Code.INVALID_ARGUMENT,
+            "CORRUPT_FILE",
+            () -> Upload.send(server.uploads(), neurons, "0".repeat(64)));
+    assertTrue(refusal.message().contains(Upload.sha256(neurons)), refusal::message);
   }
 
   @Test
@@ -231,9 +142,11 @@ final class PluginIT {
   void anUploadOutOfOrderIsRefused() {
     var first =
         Refusal.of(
-            Status.Code.INVALID_ARGUMENT, "INVALID_ARGUMENT", () -> send(List.of(chunk(neurons))));
+            Status.Code.INVALID_ARGUMENT,
+            "INVALID_ARGUMENT",
+            () -> send(List.of(Upload.chunk(neurons))));
     assertEquals(List.of("metadata"), first.fields());
-    var twice = metadata(sha256(neurons));
+    var twice = Upload.metadata(Upload.sha256(neurons));
     Refusal.of(Status.Code.INVALID_ARGUMENT, "INVALID_ARGUMENT", () -> send(List.of(twice, twice)));
     Refusal.of(Status.Code.INVALID_ARGUMENT, "INVALID_ARGUMENT", () -> send(List.of()));
   }

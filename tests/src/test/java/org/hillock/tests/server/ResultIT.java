@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -140,13 +141,13 @@ final class ResultIT {
             .build();
     var parts = server.results().downloadArtifact(request);
     assertEquals(artifact, parts.next().getArtifact());
-    var bytes = ByteString.newOutput();
+    var bytes = new ByteArrayOutputStream();
     parts.forEachRemaining(
         part -> {
           assertTrue(part.getChunk().size() > 0 && part.getChunk().size() <= 1 << 20);
           bytes.writeBytes(part.getChunk().toByteArray());
         });
-    return bytes.toByteString().toByteArray();
+    return bytes.toByteArray();
   }
 
   @Test
