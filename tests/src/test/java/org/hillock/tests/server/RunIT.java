@@ -141,7 +141,7 @@ final class RunIT {
         Refusal.of(
             Status.Code.INVALID_ARGUMENT, "INVALID_ARGUMENT", () -> server.submit(request(spec)));
     assertEquals(
-        Set.of("spec.network[1].out", "spec.network[2].type", "spec.trainer.epochs"),
+        Set.of("spec.network[1].out", "spec.network[2]", "spec.trainer.epochs"),
         Set.copyOf(refusal.fields()),
         refusal::message);
     assertTrue(refusal.message().contains("lif"), refusal::message);

@@ -153,8 +153,8 @@ final class WatchIT {
   void aStoppingServerSendsWatchersAway() throws Exception {
     var run = server.submit(request(SPEC).putOverrides("trainer.epochs", "100000"));
     var lazy = new Lazy();
-    lazy.readOn();
     server.watches().watchRun(watch(run).build(), lazy);
+    lazy.readOn();
     assertTrue(lazy.first.await(60, TimeUnit.SECONDS));
     server.stopServer();
     var error =

@@ -3,6 +3,7 @@ package org.hillock.server.message;
 import com.google.protobuf.DoubleValue;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.hillock.api.metric.Metric;
 import org.hillock.lab.record.NewRun;
 import org.hillock.lab.record.RunError;
@@ -16,7 +17,15 @@ import org.hillock.server.call.FieldException;
 /** Runs. */
 public final class RunMessages {
 
+  private static final Pattern EXPERIMENT_TERM =
+      Pattern.compile("((?:^| AND )\\s*experiment\\s*=\\s*)experiments/");
+
   private RunMessages() {}
+
+  /** A filter in the lab's terms, where an experiment is named by its id alone. */
+  public static String filter(String filter) {
+    return EXPERIMENT_TERM.matcher(filter).replaceAll("$1");
+  }
 
   /** What a request asks to run. */
   public static NewRun wanted(CreateRunRequest request) {

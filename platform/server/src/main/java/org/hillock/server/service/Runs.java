@@ -43,7 +43,10 @@ final class Runs extends RunServiceGrpc.RunServiceImplBase {
   public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> observer) {
     var page =
         runs.list(
-            Pages.request(request.getPageSize(), request.getPageToken(), request.getFilter()));
+            Pages.request(
+                request.getPageSize(),
+                request.getPageToken(),
+                RunMessages.filter(request.getFilter())));
     var answer = ListRunsResponse.newBuilder().setNextPageToken(page.nextToken());
     page.items().forEach(run -> answer.addRuns(RunMessages.of(run)));
     Unary.answer(observer, answer.build());
