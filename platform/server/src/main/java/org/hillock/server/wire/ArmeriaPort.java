@@ -28,6 +28,9 @@ import org.hillock.server.call.Failures;
 /** gRPC, gRPC-Web and JSON on one port of Armeria. */
 record ArmeriaPort(Server server) implements Port {
 
+  /** So long no call may be open before the port closes; with none at all, it closes on them. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
   static Port open(
       Endpoint endpoint, List<BindableService> services, List<ServerInterceptor> interceptors) {
     var server = builder(endpoint).service(grpc(endpoint, services, interceptors)).build();
@@ -56,7 +59,7 @@ record ArmeriaPort(Server server) implements Port {
     return builder
         .maxRequestLength(0)
         .requestTimeoutMillis(0)
-        .gracefulShutdownTimeout(Duration.ZERO, endpoint.drain())
+        .gracefulShutdownTimeout(QUIET, endpoint.drain())
         .serviceUnder("/", (ctx, req) -> Refusal.of(ctx, req, Failures.unknownMethod(ctx.path())));
   }
 
