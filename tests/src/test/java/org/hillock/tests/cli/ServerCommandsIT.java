@@ -46,8 +46,8 @@ class ServerCommandsIT {
 
   @AfterAll
   void stopTheServer() throws InterruptedException {
-    try (server) {
-      assertEquals(0, server.stop());
+    try (var stopping = server) {
+      assertEquals(0, stopping.stop());
     }
   }
 
