@@ -46,8 +46,8 @@ class ServerCommandsIT {
 
   @AfterAll
   void stopTheServer() throws InterruptedException {
-    try (var stopping = server) {
-      assertEquals(0, stopping.stop());
+    try (var running = server) {
+      assertEquals(0, running.stop());
     }
   }
 
@@ -166,7 +166,7 @@ class ServerCommandsIT {
   @Test
   void refusesACorruptPlugin() throws IOException, InterruptedException {
     var jar = Files.writeString(folder.resolve("corrupt.jar"), "no jar at all");
-    assertRefused(2, call("plugin", "install", jar.toString()), "corrupt.jar");
+    assertRefused(2, call("plugin", "install", jar.toString()), "not a whole jar");
     assertRefused(2, call("plugin", "uninstall", "absent"), "absent");
   }
 

@@ -84,8 +84,9 @@ public final class CallException extends RuntimeException {
     var said = Optional.ofNullable(status.getDescription()).orElse(status.getCode().name());
     return switch (reason) {
       case UNAVAILABLE ->
-          "no Hillock server answers at %s (%s); start one with 'hillock serve', or name another with --server"
-              .formatted(address, cause(status).orElse(said));
+          "no Hillock server answers at %s (%s); start one with 'hillock serve', or name another"
+                  .formatted(address, cause(status).orElse(said))
+              + " with --server";
       case UNAUTHENTICATED -> said + "; give the server's token with --token-file";
       default -> said;
     };

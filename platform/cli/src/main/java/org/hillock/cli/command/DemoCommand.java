@@ -65,23 +65,22 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (home.isPresent()) {
-      return demonstrate(home.get().toAbsolutePath().normalize());
+      return demonstrate(home.get().toAbsolutePath().normalize(), () -> {});
     }
     try (var folder = TemporaryFolder.make()) {
-      return demonstrate(folder.path());
+      return demonstrate(folder.path(), folder::delete);
     }
   }
 
-  private int demonstrate(Path folder) throws IOException {
+  private int demonstrate(Path folder, Runnable interrupted) throws IOException {
     var console = output.console();
     var request = request();
     console.note("starting a server in " + folder);
     var outcome =
-        new LocalRuns(HomeOption.config(folder, "demo"), console)
+        new LocalRuns(HomeOption.config(folder, "demo"), console, interrupted)
             .execute(
                 (_, connection) -> submit(console, connection, request),
-                Optional.of(report.toAbsolutePath().normalize()),
-                "stopping");
+                Optional.of(report.toAbsolutePath().normalize()));
     outcome.ifPresent(o -> console.say(o.lines()));
     outcome.ifPresent(o -> console.data(o.json()));
     return outcome.isPresent() ? ExitCode.OK : ExitCode.RUN_ENDED;

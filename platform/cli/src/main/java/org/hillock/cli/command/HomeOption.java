@@ -20,10 +20,14 @@ final class HomeOption {
   private Optional<Path> home = Optional.empty();
 
   Path path() {
-    return home.or(() -> Optional.ofNullable(System.getenv(VARIABLE)).map(Path::of))
+    return home.or(() -> variable().map(Path::of))
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".hillock"))
         .toAbsolutePath()
         .normalize();
+  }
+
+  private static Optional<String> variable() {
+    return Optional.ofNullable(System.getenv(VARIABLE)).filter(text -> !text.isBlank());
   }
 
   /** Directs the log of this process into the home. */

@@ -13,8 +13,12 @@ import org.hillock.cli.show.Console;
 import org.hillock.cli.show.Outcome;
 import org.hillock.lab.LabConfig;
 
-/** Executes a run in a lab of this process and shows it from beginning to end. */
-record LocalRuns(LabConfig config, Console console) {
+/**
+ * Executes a run in a lab of this process and shows it from beginning to end.
+ *
+ * @param interrupted done after the lab is closed, if the process is told to stop before the end
+ */
+record LocalRuns(LabConfig config, Console console, Runnable interrupted) {
 
   /** Queues a run and returns its name. */
   interface Start {
@@ -25,13 +29,12 @@ record LocalRuns(LabConfig config, Console console) {
    * Executes a run.
    *
    * @param report where its report is copied to
-   * @param hint said if the process is told to stop before the end
    * @return empty if it did not succeed, which is then told
    */
-  Optional<Outcome> execute(Start start, Optional<Path> report, String hint) throws IOException {
+  Optional<Outcome> execute(Start start, Optional<Path> report) throws IOException {
     var server = LocalServer.open(config);
     var address = server.address();
-    try (var _ = AtExit.run(server::close, () -> console.note(hint));
+    try (var _ = AtExit.run(server::close, () -> stop(server));
         var connection = Connection.to(address)) {
       var name = start.in(server, connection);
       console.note("%s in %s".formatted(name, config.home()));
@@ -44,6 +47,12 @@ record LocalRuns(LabConfig config, Console console) {
     } catch (StatusRuntimeException e) {
       throw CallException.of(e, address);
     }
+  }
+
+  private void stop(LocalServer server) {
+    console.note("stopping");
+    server.close();
+    interrupted.run();
   }
 
   private Path file(String run, String name) {

@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  hillock resume runs/r4k2"})
 final class ResumeCommand implements Callable<Integer> {
 
+  /** What to do about a run that was interrupted. */
+  static final String HINT = "'hillock resume RUN' goes on from the run's last checkpoint";
+
   @Parameters(paramLabel = "RUN", converter = RunName.Converter.class, description = "The run.")
   private RunName run = new RunName("");
 
@@ -31,11 +34,10 @@ final class ResumeCommand implements Callable<Integer> {
     var console = output.console();
     var config = home.config("resume").withExecution(LabConfig.Execution.IN_PROCESS);
     var outcome =
-        new LocalRuns(config, console)
+        new LocalRuns(config, console, () -> console.note(HINT))
             .execute(
                 (server, _) -> "runs/" + server.lab().runs().resume(run.id()).id(),
-                Optional.empty(),
-                "stopping; 'hillock resume RUN' goes on from the last checkpoint");
+                Optional.empty());
     outcome.ifPresent(o -> console.data(o.json()));
     outcome.ifPresent(o -> console.say(o.lines()));
     return outcome.isPresent() ? ExitCode.OK : ExitCode.RUN_ENDED;

@@ -41,11 +41,8 @@ final class RunCommand implements Callable<Integer> {
     var request = spec.request();
     var config = home.config("run").withExecution(LabConfig.Execution.IN_PROCESS);
     var outcome =
-        new LocalRuns(config, console)
-            .execute(
-                (_, connection) -> connection.runs().createRun(request).getName(),
-                report,
-                "stopping; 'hillock resume RUN' goes on from the last checkpoint");
+        new LocalRuns(config, console, () -> console.note(ResumeCommand.HINT))
+            .execute((_, connection) -> connection.runs().createRun(request).getName(), report);
     outcome.ifPresent(o -> console.data(o.json()));
     outcome.ifPresent(o -> console.say(o.lines()));
     return outcome.isPresent() ? ExitCode.OK : ExitCode.RUN_ENDED;

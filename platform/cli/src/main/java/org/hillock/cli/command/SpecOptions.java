@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.cli.local.Image;
@@ -40,14 +39,13 @@ final class SpecOptions {
       description = "Label the run, to find it by; may be given several times.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
-  /** The request; repeated after a broken connection, it makes no second run. */
+  /** The request. */
   CreateRunRequest request() throws IOException {
     var request =
         CreateRunRequest.newBuilder()
             .setSpec(Spec.newBuilder().setText(text()))
             .putAllOverrides(overrides)
-            .putAllTags(tags)
-            .setRequestId(UUID.randomUUID().toString());
+            .putAllTags(tags);
     seed.ifPresent(value -> request.setSeed(Int64Value.of(value)));
     return request.build();
   }

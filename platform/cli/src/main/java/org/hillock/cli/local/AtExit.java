@@ -2,36 +2,26 @@ package org.hillock.cli.local;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Does something once: when closed, or when the process is told to stop before that. */
+/** Does one of two things, once: when closed, or when the process is told to stop before that. */
 public final class AtExit implements AutoCloseable {
 
   private final AtomicBoolean done = new AtomicBoolean();
-  private final Runnable action;
+  private final Runnable closed;
   private final Thread hook;
 
-  private AtExit(Runnable action, Runnable interrupted) {
-    this.action = action;
-    this.hook =
-        new Thread(
-            () -> {
-              interrupted.run();
-              once();
-            },
-            "at-exit");
+  private AtExit(Runnable closed, Runnable interrupted) {
+    this.closed = closed;
+    this.hook = new Thread(() -> once(interrupted), "at-exit");
   }
 
-  /**
-   * Arranges for an action.
-   *
-   * @param interrupted said before it, if the process is told to stop
-   */
-  public static AtExit run(Runnable action, Runnable interrupted) {
-    var atExit = new AtExit(action, interrupted);
+  /** Arranges for what is done when closed, and for what is done if the process must stop. */
+  public static AtExit run(Runnable closed, Runnable interrupted) {
+    var atExit = new AtExit(closed, interrupted);
     Runtime.getRuntime().addShutdownHook(atExit.hook);
     return atExit;
   }
 
-  private void once() {
+  private void once(Runnable action) {
     if (done.compareAndSet(false, true)) {
       action.run();
     }
@@ -39,11 +29,11 @@ public final class AtExit implements AutoCloseable {
 
   @Override
   public void close() {
+    once(closed);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
       // The process is ending: the hook is at work.
     }
-    once();
   }
 }

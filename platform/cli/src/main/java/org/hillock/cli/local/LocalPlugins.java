@@ -40,7 +40,7 @@ public final class LocalPlugins implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     lease.close();
     host.close();
     cache.close();

@@ -18,18 +18,22 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory("hillock-"));
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Deletes it with all that is in it. */
+  public void delete() {
+    if (!Files.exists(path)) {
+      return;
+    }
     try (var files = Files.walk(path)) {
-      files.sorted(Comparator.reverseOrder()).forEach(TemporaryFolder::delete);
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temporary folder %s is left".formatted(path), e);
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public void close() {
+    delete();
   }
 }

@@ -1,5 +1,6 @@
 package org.hillock.cli.show;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hillock.proto.v1.Progress;
@@ -65,6 +66,6 @@ public final class RunDisplay implements Consumer<RunEvent> {
 
   /** A state in words: {@code running}. */
   public static String word(Run.State state) {
-    return state.name().toLowerCase(java.util.Locale.ROOT);
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }

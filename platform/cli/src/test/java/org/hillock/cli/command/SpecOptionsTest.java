@@ -1,11 +1,12 @@
 package org.hillock.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.hillock.proto.v1.CreateRunRequest;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class SpecOptionsTest {
   private CreateRunRequest parse(String... options) throws IOException {
     var file = Files.writeString(folder.resolve("a.yaml"), "name: é\n");
     var any = new Any();
-    var arguments = new java.util.ArrayList<>(java.util.List.of(options));
+    var arguments = new ArrayList<>(List.of(options));
     arguments.addFirst(file.toString());
     new CommandLine(any).parseArgs(arguments.toArray(String[]::new));
     return any.spec.request();
@@ -50,10 +51,5 @@ class SpecOptionsTest {
   @Test
   void theFileIsSentAsItIs() throws IOException {
     assertEquals("name: é\n", parse().getSpec().getText());
-  }
-
-  @Test
-  void eachRequestHasAnIdOfItsOwn() throws IOException {
-    assertNotEquals(parse().getRequestId(), parse().getRequestId());
   }
 }
