@@ -21,7 +21,9 @@ import org.hillock.api.metric.Metric;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.lab.execute.Executor;
 import org.hillock.lab.record.Home;
+import org.hillock.lab.record.Json;
 import org.hillock.lab.record.Manifest;
+import org.hillock.lab.record.ResultRecord;
 import org.hillock.lab.record.Run;
 import org.hillock.lab.record.RunError;
 import org.hillock.lab.record.RunEvent;
@@ -124,11 +126,11 @@ final class SchedulerTest {
       var told = next();
       assertEquals(run, told.manifest.run());
       assertTrue(started.isEmpty());
-      told.ending.complete(
-          new WorkerMessage.Finished(List.of(new Metric.Figure("accuracy", 0.5, "", ""))));
+      finish(told, new Metric.Figure("accuracy", 0.5, "", ""));
       var record = ended(run);
       assertEquals(RunState.SUCCEEDED, record.state());
       assertEquals(0.5, record.figures().getFirst().value());
+      assertTrue(store.artefacts().of(run).containsKey("report.html"));
     }
   }
 
@@ -138,10 +140,21 @@ final class SchedulerTest {
     var told = next();
     told.messages.add(new WorkerMessage.Point("loss", 1, 0, 2.5));
     told.messages.add(new WorkerMessage.Log("hello"));
-    told.ending.complete(new WorkerMessage.Finished(List.of()));
+    finish(told);
     ended("r1");
     var kinds = store.events().read("r1", 0, 100, 100).stream().map(SchedulerTest::word).toList();
     assertEquals(List.of("QUEUED", "STARTING", "RUNNING", "POINT", "LOG", "SUCCEEDED"), kinds);
+  }
+
+  /** Ends as a worker does: first the result in the run's folder, then the word. */
+  private void finish(Told told, Metric.Figure... figures) throws IOException {
+    var all = List.of(figures);
+    var result =
+        new ResultRecord(all, List.of(), 4, "sha", 1, 0, 0, "device", "split", "sha", List.of());
+    var run = home.run(told.manifest.run());
+    Files.writeString(run.resolve(ResultRecord.FILE), Json.write(result));
+    Files.writeString(run.resolve(Home.SPIKES), "[]");
+    told.ending.complete(new WorkerMessage.Finished(all));
   }
 
   private static String word(RunEvent event) {
@@ -157,7 +170,7 @@ final class SchedulerTest {
     var first = next();
     scheduler.cancel("r2");
     assertEquals(RunState.CANCELLED, store.runs().find("r2").orElseThrow().state());
-    first.ending.complete(new WorkerMessage.Finished(List.of()));
+    finish(first);
     ended("r1");
     submit("r3");
     assertEquals("r3", next().manifest.run());
@@ -225,7 +238,7 @@ final class SchedulerTest {
     Rows.queued(store, "r2", Map.of(), "r1");
     streams.of("r2");
     scheduler.enqueue("r2");
-    next().ending.complete(new WorkerMessage.Finished(List.of()));
+    finish(next());
     ended("r2");
     assertEquals("weights", Files.readString(home.run("r2").resolve(Home.RESUME)));
     assertTrue(store.artefacts().of("r2").containsKey(Home.RESUME));
