@@ -19,13 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerCommandsIT {
 
-  @TempDir private Path folder;
+  private Path folder;
   private Hillock hillock;
   private ServedHome server;
   private String trained;
 
   @BeforeAll
-  void trainANetwork() throws IOException, InterruptedException {
+  void trainANetwork(@TempDir Path temporary) throws IOException, InterruptedException {
+    folder = temporary;
     hillock = new Hillock(folder);
     server = ServedHome.start(hillock);
     var result =
@@ -205,7 +206,7 @@ class ServerCommandsIT {
             data: digits
             encoder: direct
             network: [flatten, {type: linear, out: 7}, leaky-integrator]
-            trainer: bptt
+            trainer: {type: bptt, epochs: 1}
             """);
     assertRefused(2, call("submit", spec.toString()), "network", "7", "10");
   }

@@ -17,9 +17,9 @@ import ch.qos.logback.core.util.FileSize;
 
 /**
  * Sets logging up unless a {@code logback.xml} does (its place may be given as {@code
- * -Dlogback.configurationFile}). The command line writes all to {@link LogFile} and warnings to
- * standard error; a worker, which has no log file of its own, writes all to standard error, which
- * is its run's log.
+ * -Dlogback.configurationFile}). The command line writes all to {@link LogFile} and our own
+ * warnings to standard error; a worker, which has no log file of its own, writes all to standard
+ * error, which is its run's log.
  */
 @ConfiguratorRank(ConfiguratorRank.NOMINAL)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
@@ -36,15 +36,19 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    var own = context.getLogger("org.hillock");
     root.setLevel(Level.WARN);
-    context.getLogger("org.hillock").setLevel(Level.INFO);
-    var file = LogFile.current();
+    own.setLevel(Level.INFO);
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setTarget("System.err");
-    file.ifPresent(_ -> console.addFilter(warnings()));
-    root.addAppender(
-        started(context, console, file.isPresent() ? CONSOLE_PATTERN : WORKER_PATTERN));
-    file.ifPresent(path -> root.addAppender(started(context, file(context, path), FILE_PATTERN)));
+    var file = LogFile.current();
+    if (file.isPresent()) {
+      console.addFilter(warnings());
+      own.addAppender(started(context, console, CONSOLE_PATTERN));
+      root.addAppender(started(context, file(context, file.get()), FILE_PATTERN));
+    } else {
+      root.addAppender(started(context, console, WORKER_PATTERN));
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
