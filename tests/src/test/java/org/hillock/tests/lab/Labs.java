@@ -118,11 +118,11 @@ final class Labs {
     return record;
   }
 
-  /** The worker processes of this process. */
+  /** The worker processes of this process: its only children that are JVMs. */
   static List<ProcessHandle> workers() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("WorkerMain"))
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
         .toList();
   }
 }
