@@ -50,7 +50,9 @@ public final class Downloads {
       throws IOException {
     var folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    var part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    var part =
+        folder.resolve(
+            ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
     try {
       try (var out = Files.newOutputStream(part)) {
         copy(connection, run + "/artifacts/" + path, out);
