@@ -204,7 +204,7 @@ final class PluginStore implements Plugins {
                   .formatted(fileName, actual, sha256),
               Map.of("file", fileName, "expected", sha256, "actual", actual));
         }
-        return changing(() -> activate(part, actual, origin));
+        return changing(() -> activate(part, fileName, actual, origin));
       } finally {
         Files.deleteIfExists(part);
       }
@@ -235,7 +235,7 @@ final class PluginStore implements Plugins {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private PluginRecord activate(Path part, String sha256, String origin) {
+  private PluginRecord activate(Path part, String fileName, String sha256, String origin) {
     var before = host.plugins().stream().filter(p -> p.state() == PluginState.ACTIVE).toList();
     var same = before.stream().filter(p -> p.sha256().equals(sha256)).findFirst();
     if (same.isPresent()) {
@@ -247,7 +247,7 @@ final class PluginStore implements Plugins {
       if (!wasKept) {
         Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
       }
-      var plugin = host.install(kept);
+      var plugin = host.install(kept, fileName);
       requireNewVersion(plugin, before);
       store.plugins().activate(entry(plugin, origin, clock.instant()));
       dropUnused();

@@ -88,8 +88,17 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginException with every problem; what was active stays active
    */
   public InstalledPlugin install(Path jar) {
+    return install(jar, String.valueOf(jar.getFileName()));
+  }
+
+  /**
+   * {@link #install(Path)} of a jar that people know by another name.
+   *
+   * @param name for messages
+   */
+  public InstalledPlugin install(Path jar, String name) {
     synchronized (installing) {
-      try (var staged = loader.stage(jar)) {
+      try (var staged = loader.stage(jar, name)) {
         var same = registry.active().stream().filter(p -> p.sha256().equals(staged.sha256()));
         var present = same.findFirst();
         return present.isPresent() ? present.get().snapshot() : activate(loader.load(staged));

@@ -63,17 +63,16 @@ final class PluginLoader {
     }
   }
 
-  Staged stage(Path jar) {
+  Staged stage(Path jar, String name) {
     try (var in = new DigestInputStream(Files.newInputStream(jar), sha256())) {
       var copy = Files.createTempFile(staging, "plugin", ".jar");
       try (var out = Files.newOutputStream(copy)) {
         in.transferTo(out);
       }
       var hash = HexFormat.of().formatHex(in.getMessageDigest().digest());
-      return new Staged(copy, hash, String.valueOf(jar.getFileName()));
+      return new Staged(copy, hash, name);
     } catch (IOException e) {
-      throw new PluginException(
-          String.valueOf(jar.getFileName()), List.of("the file cannot be read: " + e));
+      throw new PluginException(name, List.of("the file cannot be read: " + e));
     }
   }
 

@@ -167,7 +167,7 @@ class ServerCommandsIT {
   @Test
   void refusesACorruptPlugin() throws IOException, InterruptedException {
     var jar = Files.writeString(folder.resolve("corrupt.jar"), "no jar at all");
-    assertRefused(2, call("plugin", "install", jar.toString()), "not a whole jar");
+    assertRefused(2, call("plugin", "install", jar.toString()), "corrupt.jar", "not a whole jar");
     assertRefused(2, call("plugin", "uninstall", "absent"), "absent");
   }
 

@@ -155,7 +155,8 @@ final class PluginIT {
                 + " throw new IllegalStateException(\"broken on purpose\");"));
     var run = submitMischief();
     var error = Labs.ended(lab, run, RunState.FAILED).error().orElseThrow();
-    assertTrue(error.message().contains("broken on purpose"), error.message());
+    assertEquals("PLUGIN_FAULT", error.reason());
+    assertTrue(error.message().contains("broken on purpose at demo.Mischief"), error.message());
     try (var log = lab.results().open(run, "run.log", 0)) {
       var text = new String(log.readAllBytes());
       assertTrue(text.contains("finished"), text);

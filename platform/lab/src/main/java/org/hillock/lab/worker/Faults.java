@@ -1,5 +1,6 @@
 package org.hillock.lab.worker;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,24 +18,49 @@ public final class Faults {
 
   /** The failure that an exception stands for. */
   public static Failed of(Throwable error) {
-    if (fullDisk(error).isPresent()) {
-      return new Failed(
-          ErrorCode.RESOURCE_EXHAUSTED.name(),
-          "no space is left on the disk of the lab's home (%s); free some and resume the run"
-              .formatted(fullDisk(error).get()));
-    }
     return switch (error) {
-      case HillockException known -> new Failed(known.code().name(), known.getMessage());
+      case HillockException known when known.code() == ErrorCode.RESOURCE_EXHAUSTED -> told(known);
+      case Throwable any when fullDisk(any).isPresent() ->
+          new Failed(
+              ErrorCode.RESOURCE_EXHAUSTED.name(),
+              "no space is left on the disk of the lab's home (%s); free some and resume the run"
+                  .formatted(fullDisk(any).get()));
+      case HillockException known -> told(known);
       case OutOfMemoryError memory ->
           new Failed(
               ErrorCode.RESOURCE_EXHAUSTED.name(),
               "the run needed more memory than its process may have (%s); use smaller batches or a larger heap"
                   .formatted(memory.getMessage()));
-      default ->
-          new Failed(
-              ErrorCode.INTERNAL.name(),
-              "%s%s; the run's log has the details".formatted(error, place(error)));
+      default -> unforeseen(error);
     };
+  }
+
+  private static Failed told(HillockException error) {
+    return new Failed(error.code().name(), error.getMessage());
+  }
+
+  private static Failed unforeseen(Throwable error) {
+    var thrower = thrower(error);
+    boolean plugin = thrower.filter(Faults::isOfPlugin).isPresent();
+    return new Failed(
+        (plugin ? ErrorCode.PLUGIN_FAULT : ErrorCode.INTERNAL).name(),
+        "%s%s%s; the run's log has the details"
+            .formatted(
+                plugin ? "a plugin failed: " : "",
+                error,
+                thrower.map(frame -> " at " + frame).orElse("")));
+  }
+
+  /** The innermost code that is not the JDK's. */
+  private static Optional<StackTraceElement> thrower(Throwable error) {
+    return Arrays.stream(error.getStackTrace())
+        .filter(frame -> frame.getModuleName() == null)
+        .findFirst();
+  }
+
+  /** The platform's classes are on the class path; a bundle's class loader has no name. */
+  private static boolean isOfPlugin(StackTraceElement frame) {
+    return frame.getClassLoaderName() == null;
   }
 
   /** What the system says if an exception comes from a full disk. */
@@ -44,9 +70,5 @@ public final class Faults {
         .map(Throwable::getMessage)
         .filter(message -> message != null && FULL.matcher(message).find())
         .findFirst();
-  }
-
-  private static String place(Throwable error) {
-    return error.getStackTrace().length == 0 ? "" : " at " + error.getStackTrace()[0];
   }
 }

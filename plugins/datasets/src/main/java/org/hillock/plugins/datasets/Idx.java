@@ -40,10 +40,10 @@ public record Idx(
   @Override
   public Samples open(Path store) {
     return new ImageFiles(
-            DataFiles.given(store, trainImages, "data.trainImages"),
-            DataFiles.given(store, trainLabels, "data.trainLabels"),
-            DataFiles.given(store, testImages, "data.testImages"),
-            DataFiles.given(store, testLabels, "data.testLabels"))
+            DataFiles.given(store, trainImages, "data.train-images"),
+            DataFiles.given(store, trainLabels, "data.train-labels"),
+            DataFiles.given(store, testImages, "data.test-images"),
+            DataFiles.given(store, testLabels, "data.test-labels"))
         .open(new ImageFiles.View(validation, standardise, sequence));
   }
 }

@@ -176,7 +176,7 @@ class ImageFilesTest {
             HillockException.class,
             () -> new Idx("none", "a", "b", "c", 0, false, Sequence.NONE).open(store).close());
     assertEquals(ErrorCode.DATA_UNAVAILABLE, missing.code());
-    assertTrue(missing.getMessage().startsWith("data.trainImages"), missing.getMessage());
+    assertTrue(missing.getMessage().startsWith("data.train-images"), missing.getMessage());
   }
 
   @Test

@@ -6,9 +6,9 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 /**
  * A generated kernel in use.
  *
- * <p>Vector code that is not compiled yet is a thousand times slower, and HotSpot compiles what is
- * called often sooner than what loops for long. A young kernel is therefore called for one vector
- * at a time; that changes no bit of its results.
+ * <p>Vector code that is not compiled yet makes an object of every vector, and HotSpot compiles
+ * sooner what is called more often. A young kernel is therefore called for one vector at a time;
+ * that changes no bit of its results.
  */
 final class Kernel {
 
