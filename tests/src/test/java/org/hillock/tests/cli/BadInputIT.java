@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,28 +23,27 @@ class BadInputIT {
 
   private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
 
-  @TempDir private Path folder;
+  private Path folder;
   private Hillock hillock;
   private ServedHome server;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     hillock = new Hillock(folder);
     server = ServedHome.start(hillock);
   }
 
+  /** After all of it no run is left half done, the next one succeeds, and the server stops well. */
   @AfterAll
-  void stop() throws InterruptedException {
-    assertEquals(0, server.stop());
-  }
-
-  /** Nothing is left half done, and the next run succeeds. */
-  @AfterEach
-  void goesOn() throws IOException, InterruptedException {
-    for (var run : call("runs", "--json").objects()) {
-      assertTrue(ENDED.contains(run.get("state").asText()), run::toString);
+  void goOn() throws IOException, InterruptedException {
+    try (var running = server) {
+      for (var run : call("runs", "--json").objects()) {
+        assertTrue(ENDED.contains(run.get("state").asText()), run::toString);
+      }
+      train();
+      assertEquals(0, running.stop());
     }
-    train();
   }
 
   private Hillock.Result call(String... arguments) throws IOException, InterruptedException {
@@ -113,6 +111,8 @@ class BadInputIT {
     try (var kept = Files.list(folder.resolve("home/plugins"))) {
       assertTrue(kept.allMatch(file -> file.toString().endsWith(".jar")), "no part is kept");
     }
+    var log = Files.readString(folder.resolve("home/logs/serve.log"));
+    assertTrue(!log.contains(" ERROR "), "a refusal is no fault of the server: " + log);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.hillock.server.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.linecorp.armeria.common.ResponseCompleteException;
 import io.grpc.Status;
 
 /** What Armeria means by an error it found in a request. */
@@ -10,6 +11,10 @@ final class RequestErrors {
 
   /** The error of a message that cannot be read; otherwise the status, with what caused it. */
   static Throwable meant(Status status, Throwable error) {
+    if (error instanceof ResponseCompleteException) {
+      // A stream was refused before its client had sent all of it: the refusal said why.
+      return Status.CANCELLED.asRuntimeException();
+    }
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof InvalidProtocolBufferException) {
         return e;
