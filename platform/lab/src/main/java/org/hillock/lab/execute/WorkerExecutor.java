@@ -16,7 +16,7 @@ import org.hillock.lab.worker.WorkerMessage.Failed;
 /** Executes each run in a process of its own. */
 public record WorkerExecutor(Home home) implements Executor {
 
-  private static final Duration ASKED = Duration.ofMillis(1200);
+  private static final Duration ASKED = Duration.ofMillis(800);
   private static final Duration TOLD = Duration.ofMillis(400);
   private static final Duration EXIT = Duration.ofSeconds(5);
   private static final int SIGNAL = 128;
