@@ -57,6 +57,63 @@ public interface Device extends AutoCloseable {
   void addTo(Tensor x, Tensor y);
 
   /**
+   * Convolves images: {@code y = x * weight}, or added to {@code y}. The default is a plain loop.
+   *
+   * @param x any number of images {@code [height][width][channels]}
+   * @param weight {@code [rows.size][columns.size][channels/groups][out]}
+   * @param y as many images {@code [outHeight][outWidth][out]}, written
+   * @param accumulate whether the result is added to what {@code y} holds
+   */
+  default void convolve(
+      Convolution convolution, Tensor x, Tensor weight, Tensor y, boolean accumulate) {
+    Loops.convolve(convolution, x, weight, y, accumulate);
+  }
+
+  /**
+   * The adjoint of {@link #convolve} in its input: from the gradient of {@code y} that of {@code
+   * x}, which is overwritten. It is also the forward pass of a transposed convolution.
+   */
+  default void convolveInputGradient(Convolution convolution, Tensor dy, Tensor weight, Tensor dx) {
+    Loops.inputGradient(convolution, dy, weight, dx);
+  }
+
+  /** From {@code x} and the gradient of {@code y} that of the weights, which is overwritten. */
+  default void convolveWeightGradient(Convolution convolution, Tensor x, Tensor dy, Tensor dw) {
+    Loops.weightGradient(convolution, x, dy, dw);
+  }
+
+  /**
+   * The largest element of each window in each channel; padding does not count.
+   *
+   * @param windows every one holds an element of the image
+   * @param x any number of images {@code [height][width][channels]}
+   * @param y as many images {@code [outHeight][outWidth][channels]}, written
+   */
+  default void maxPool(Windows windows, Tensor x, Tensor y) {
+    Loops.maxPool(windows, x, y);
+  }
+
+  /**
+   * The gradient of {@link #maxPool}: each window's goes to the first of its largest elements, row
+   * by row.
+   *
+   * @param dx overwritten
+   */
+  default void maxPoolGradient(Windows windows, Tensor x, Tensor dy, Tensor dx) {
+    Loops.maxPoolGradient(windows, x, dy, dx);
+  }
+
+  /**
+   * Replaces every element by the mean of its row.
+   *
+   * @param x rows of {@code columns} elements
+   * @param y as large, written
+   */
+  default void rowMeans(Tensor x, int columns, Tensor y) {
+    Loops.rowMeans(x, columns, y);
+  }
+
+  /**
    * Compiles a program into kernels.
    *
    * @throws org.hillock.api.HillockException with {@code INVALID_ARGUMENT} if the program is beyond

@@ -1,6 +1,7 @@
 /**
  * Hardware backends: who computes. A {@link org.hillock.api.backend.HardwareBackend} opens a {@link
- * org.hillock.api.backend.Device}, which multiplies matrices, reduces, and compiles {@link
+ * org.hillock.api.backend.Device}, which multiplies matrices, convolves
+ * and pools images, reduces, and compiles {@link
  * org.hillock.api.backend.ScanProgram}s, the differentiated equations of neurons, optimisers and
  * elementwise functions, into kernels.
  *
@@ -16,7 +17,7 @@
  * in a minor version, or with a new major one.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("0.2.0")
 @NullMarked
 package org.hillock.api.backend;
 

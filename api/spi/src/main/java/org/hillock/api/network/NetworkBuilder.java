@@ -3,6 +3,7 @@ package org.hillock.api.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hillock.api.backend.Window;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.tensor.Shape;
 import org.osgi.annotation.versioning.ProviderType;
@@ -38,6 +39,39 @@ public interface NetworkBuilder {
    * @return features {@code […][out]}
    */
   Value linear(Value x, Value weight, Optional<Value> bias);
+
+  /**
+   * Two-dimensional convolution with zero padding; the kernel is not flipped.
+   *
+   * @param x features {@code [height][width][channels]}
+   * @param weight {@code [rows.size][columns.size][channels/groups][out]}
+   * @param bias {@code [out]}
+   * @param rows how the kernel slides along the height
+   * @param columns how it slides along the width
+   * @param groups divides {@code channels} and {@code out}; each group of output channels sees its
+   *     group of input channels only
+   * @return features {@code [rows.count(height)][columns.count(width)][out]}
+   */
+  Value conv2d(
+      Value x, Value weight, Optional<Value> bias, Window rows, Window columns, int groups);
+
+  /**
+   * The mean of each window in each channel; padding counts as zeros.
+   *
+   * @param x features {@code [height][width][channels]}
+   * @return features {@code [rows.count(height)][columns.count(width)][channels]}
+   */
+  Value averagePool2d(Value x, Window rows, Window columns);
+
+  /** As {@link #averagePool2d}, the sum of each window. */
+  Value sumPool2d(Value x, Window rows, Window columns);
+
+  /**
+   * As {@link #averagePool2d}, the largest element of each window; padding does not count and must
+   * be smaller than the window, whose dilation is 1. Of equal elements the first one receives the
+   * gradient.
+   */
+  Value maxPool2d(Value x, Window rows, Window columns);
 
   /** A population of neurons of a model, one for each feature of {@code x}. */
   Value neuron(Value x, NeuronModel model);
@@ -75,6 +109,24 @@ public interface NetworkBuilder {
    * @param epsilon added to the variance, above 0
    */
   Value batchNorm(Value x, double momentum, double epsilon);
+
+  /**
+   * Normalises the last axis of each sample at each time step (Ba, Kiros and Hinton 2016), then
+   * scales and shifts each feature by learnable values.
+   *
+   * @param epsilon added to the variance, above 0
+   */
+  Value layerNorm(Value x, double epsilon);
+
+  /**
+   * Sequences one after the other on the last axis.
+   *
+   * @param parts at least one; of equal shape but for the last axis
+   */
+  Value concatenate(List<Value> parts);
+
+  /** Features {@code [from, from + count)} of the last axis. */
+  Value slice(Value x, int from, int count);
 
   /** The same features under another shape of equal size. */
   Value reshape(Value x, Shape shape);

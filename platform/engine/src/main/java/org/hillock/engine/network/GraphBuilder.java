@@ -11,9 +11,11 @@ import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.backend.Window;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.Op;
 import org.hillock.api.equations.ParameterSpec;
+import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.LayerInfo;
@@ -33,7 +35,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
   private final List<Slot> slots = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<NeuronModel, Neuron> neurons = new HashMap<>();
-  private final ScanProgram bias = Linear.biasProgram();
+  private final ScanProgram bias = Bias.program();
   private String scope = "";
   private String place = "";
 
@@ -91,6 +93,40 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
   }
 
   @Override
+  public Value conv2d(
+      Value x, Value weight, Optional<Value> addend, Window rows, Window columns, int groups) {
+    var windows = Images.windows(sequence(x, "x").shape(), rows, columns);
+    var convolution = Images.convolution(windows, weight.shape(), groups);
+    var inputs = new ArrayList<>(List.of(x, weight));
+    addend.ifPresent(
+        b -> {
+          if (!b.shape().equals(Shape.of(convolution.out()))) {
+            throw mismatch("takes a bias of shape %d, got %s", convolution.out(), b.shape());
+          }
+          inputs.add(b);
+        });
+    return apply(new Conv2d(bias, convolution), inputs);
+  }
+
+  @Override
+  public Value averagePool2d(Value x, Window rows, Window columns) {
+    var windows = Images.windows(sequence(x, "x").shape(), rows, columns);
+    return apply(new SumPool("avg-pool", windows, 1f / windows.taps()), List.of(x));
+  }
+
+  @Override
+  public Value sumPool2d(Value x, Window rows, Window columns) {
+    var windows = Images.windows(sequence(x, "x").shape(), rows, columns);
+    return apply(new SumPool("sum-pool", windows, 1), List.of(x));
+  }
+
+  @Override
+  public Value maxPool2d(Value x, Window rows, Window columns) {
+    var windows = Images.windows(sequence(x, "x").shape(), rows, columns);
+    return apply(new MaxPool(Images.withoutEmptyWindow(windows)), List.of(x));
+  }
+
+  @Override
   public Value neuron(Value x, NeuronModel model) {
     var neuron = compiled(model);
     var scan =
@@ -137,9 +173,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
     var shape = inputs.getFirst().shape();
     for (var input : inputs) {
       if (!sequence(input, "input").shape().equals(shape)) {
-        throw new HillockException(
-            ErrorCode.SHAPE_MISMATCH,
-            "takes sequences of equal shape, got %s and %s".formatted(shape, input.shape()));
+        throw mismatch("takes sequences of equal shape, got %s and %s", shape, input.shape());
       }
     }
     boolean spiking = eq.emits().getFirst().op() == Op.SPIKE;
@@ -156,7 +190,7 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
                 + " it learnable, or a constant",
             spec.name());
       }
-      var shape = spec.sharing() == ParameterSpec.Sharing.SCALAR ? Shape.of(1) : features;
+      var shape = spec.sharing() == Sharing.SCALAR ? Shape.of(1) : features;
       var initial = Initialiser.constant(spec.initial());
       all.add(slot(spec.name(), shape, initial, true, spec.minimum(), spec.maximum()));
     }
@@ -187,12 +221,56 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
   }
 
   @Override
+  public Value layerNorm(Value x, double epsilon) {
+    if (!(epsilon > 0)) {
+      throw invalid("layer normalisation needs an epsilon above 0, got %s", epsilon);
+    }
+    var features = sequence(x, "x").shape();
+    var last = Shape.of(features.dim(-1));
+    var means = new RowMeans(features);
+    var mean = apply(means, List.of(x));
+    var centred = map(List.of(x, mean), eq -> eq.emit(eq.input("x").minus(eq.input("mean"))));
+    var square = map(List.of(centred), eq -> eq.emit(eq.input().square()));
+    return apply(
+        new Scan("layer-norm", layerNormProgram(epsilon), features, false, Scan.Time.FLAT),
+        List.of(
+            centred,
+            apply(means, List.of(square)),
+            parameter("scale", last, Initialiser.constant(1)),
+            parameter("shift", last, Initialiser.constant(0))));
+  }
+
+  private static ScanProgram layerNormProgram(double epsilon) {
+    var eq = new Equations();
+    var centred = eq.input("centred");
+    var deviation = eq.input("variance").plus(epsilon).sqrt();
+    var scale = eq.parameter(ParameterSpec.learnable("scale", Sharing.FEATURE, 1));
+    var shift = eq.parameter(ParameterSpec.learnable("shift", Sharing.FEATURE, 0));
+    eq.emit(centred.over(deviation).times(scale).plus(shift));
+    return ScanCompiler.program("layer-norm", eq);
+  }
+
+  @Override
+  public Value concatenate(List<Value> parts) {
+    var shapes = parts.stream().map(p -> sequence(p, "part").shape()).toList();
+    return apply(new Concatenate(shapes), parts);
+  }
+
+  @Override
+  public Value slice(Value x, int from, int count) {
+    int all = sequence(x, "x").shape().dim(-1);
+    if (from < 0 || count < 1 || count > all - from) {
+      throw mismatch("features [%d, %d) are not among %d", from, from + count, all);
+    }
+    return apply(new Slice(new Columns(all, from, count)), List.of(x));
+  }
+
+  @Override
   public Value reshape(Value x, Shape shape) {
     if (x.shape().size() != shape.size()) {
-      throw new HillockException(
-          ErrorCode.SHAPE_MISMATCH,
-          "cannot see %s (%d features) as %s (%d)"
-              .formatted(x.shape(), x.shape().size(), shape, shape.size()));
+      throw mismatch(
+          "cannot see %s (%d features) as %s (%d)",
+          x.shape(), x.shape().size(), shape, shape.size());
     }
     return sequence(x, "x").viewedAs(shape);
   }
@@ -249,6 +327,10 @@ final class GraphBuilder implements NetworkBuilder, Graph.Owner {
       free = name + "-" + i;
     }
     return free;
+  }
+
+  private static HillockException mismatch(String message, Object... arguments) {
+    return new HillockException(ErrorCode.SHAPE_MISMATCH, message.formatted(arguments));
   }
 
   private static HillockException invalid(String message, Object... arguments) {

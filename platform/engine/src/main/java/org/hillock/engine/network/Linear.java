@@ -5,33 +5,20 @@ import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
-import org.hillock.api.backend.ScanKernel;
-import org.hillock.api.backend.ScanKernel.Carry;
-import org.hillock.api.backend.ScanKernel.Extent;
 import org.hillock.api.backend.ScanProgram;
-import org.hillock.api.equations.Equations;
-import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
-import org.hillock.api.tensor.Tensor;
-import org.hillock.engine.equations.ScanCompiler;
 
 /**
  * {@code y = x·weight + bias} on the last axis. Inputs: x, weight, and perhaps bias.
  *
- * @param bias copies the bias to every row; backward, sums the rows' gradients
+ * @param bias {@link Bias#program()}
  * @param features those of x
  * @param weight {@code [in][out]}
  */
 record Linear(ScanProgram bias, Shape features, Shape weight) implements Operation {
-
-  static ScanProgram biasProgram() {
-    var eq = new Equations();
-    eq.emit(eq.parameter(ParameterSpec.learnable("bias", ParameterSpec.Sharing.FEATURE, 0)));
-    return ScanCompiler.program("bias", eq);
-  }
 
   @Override
   public String name() {
@@ -83,13 +70,7 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
     private final Buffer dy;
     private final Optional<Buffer> dx;
     private final Optional<Buffer> dw;
-    private final boolean biased;
-    private final ScanKernel addend;
-    private final Extent extent;
-    private final List<Tensor> outputs;
-    private final List<Tensor> outputGradients;
-    private final List<Tensor> parameters;
-    private final List<Tensor> gradients;
+    private final Optional<Bias> addend;
 
     LinearKernel(Preparation at) {
       device = at.device();
@@ -98,27 +79,17 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
       w = at.input(1);
       y = at.output();
       dy = at.outputGradient();
-      dx = gradient(at, 0);
-      dw = gradient(at, 1);
-      biased = StepPreparation.inputs(at) == 3;
-      addend = StepPreparation.compiled(at, bias);
-      extent = new Extent(1, (long) rows * out);
-      outputs = new TensorList(List.of(y));
-      parameters = biased ? new TensorList(List.of(at.input(2))) : List.of();
-      gradients =
-          biased && at.needsGradient(2) ? new TensorList(List.of(at.inputGradient(2))) : List.of();
-      outputGradients = new TensorList(List.of(dy));
-    }
-
-    private static Optional<Buffer> gradient(Preparation at, int input) {
-      return at.needsGradient(input) ? Optional.of(at.inputGradient(input)) : Optional.empty();
+      dx = StepPreparation.wantedGradient(at, 0);
+      dw = StepPreparation.wantedGradient(at, 1);
+      addend = Bias.of(at, bias, (long) rows * out);
     }
 
     @Override
     public void forward() {
-      if (biased) {
-        addend.infer(extent, outputs, parameters, Carry.NONE);
+      if (addend.isPresent()) {
+        addend.get().forward();
       }
+      boolean biased = addend.isPresent();
       device.gemm(false, false, rows, out, in, x.tensor(), w.tensor(), y.tensor(), biased);
     }
 
@@ -132,8 +103,8 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
         var gradient = dx.get().tensor();
         device.gemm(false, true, rows, in, out, dy.tensor(), w.tensor(), gradient, false);
       }
-      if (!gradients.isEmpty()) {
-        addend.backward(extent, outputGradients, parameters, gradients, false, Carry.NONE);
+      if (addend.isPresent()) {
+        addend.get().backward();
       }
     }
   }

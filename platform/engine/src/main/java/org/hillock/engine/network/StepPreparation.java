@@ -53,6 +53,11 @@ final class StepPreparation implements Preparation {
     return ((StepPreparation) at).step.inputs().size();
   }
 
+  /** Where to write the gradient of an input, if it is wanted. */
+  static Optional<Buffer> wantedGradient(Preparation at, int input) {
+    return at.needsGradient(input) ? Optional.of(at.inputGradient(input)) : Optional.empty();
+  }
+
   @Override
   public int steps() {
     return plan.steps();

@@ -2,11 +2,15 @@ package org.hillock.plugins.cpu;
 
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.image.Convolutions;
+import org.hillock.plugins.cpu.image.MaxPools;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 import org.hillock.plugins.cpu.reduce.Moments;
@@ -20,6 +24,8 @@ final class CpuDevice implements Device {
   private final Gemm gemm;
   private final Reductions reductions;
   private final Moments moments;
+  private final Convolutions convolutions;
+  private final MaxPools maxPools;
   private final ScanUnit scans;
 
   CpuDevice(int threads) {
@@ -27,6 +33,8 @@ final class CpuDevice implements Device {
     gemm = new Gemm(team);
     reductions = new Reductions(team);
     moments = new Moments(team);
+    convolutions = new Convolutions(team, gemm);
+    maxPools = new MaxPools(team);
     scans = new ScanUnit(team);
   }
 
@@ -52,17 +60,17 @@ final class CpuDevice implements Device {
       Tensor b,
       Tensor c,
       boolean accumulate) {
-    requireSize("left operand", a, (long) m * k);
-    requireSize("right operand", b, (long) k * n);
-    requireSize("product", c, (long) m * n);
+    requireSize("matrix product", "left operand", a, (long) m * k);
+    requireSize("matrix product", "right operand", b, (long) k * n);
+    requireSize("matrix product", "product", c, (long) m * n);
     gemm.run(transposeA, transposeB, m, n, k, a.segment(), b.segment(), c.segment(), accumulate);
   }
 
-  private static void requireSize(String what, Tensor t, long size) {
+  private static void requireSize(String where, String what, Tensor t, long size) {
     if (t.size() != size) {
       throw new HillockException(
           ErrorCode.SHAPE_MISMATCH,
-          "matrix product: the %s needs %d elements, %s has %d".formatted(what, size, t, t.size()));
+          "%s: the %s needs %d elements, %s has %d".formatted(where, what, size, t, t.size()));
     }
   }
 
@@ -98,6 +106,58 @@ final class CpuDevice implements Device {
       throw new HillockException(ErrorCode.SHAPE_MISMATCH, "cannot add %s to %s".formatted(x, y));
     }
     reductions.addTo(x.segment(), y.segment());
+  }
+
+  @Override
+  public void convolve(
+      Convolution convolution, Tensor x, Tensor weight, Tensor y, boolean accumulate) {
+    requireSizes(convolution, x, weight, y);
+    convolutions.forward(convolution, x.segment(), weight.segment(), y.segment(), accumulate);
+  }
+
+  @Override
+  public void convolveInputGradient(Convolution convolution, Tensor dy, Tensor weight, Tensor dx) {
+    requireSizes(convolution, dx, weight, dy);
+    convolutions.inputGradient(convolution, dy.segment(), weight.segment(), dx.segment());
+  }
+
+  @Override
+  public void convolveWeightGradient(Convolution convolution, Tensor x, Tensor dy, Tensor dw) {
+    requireSizes(convolution, x, dw, dy);
+    convolutions.weightGradient(convolution, x.segment(), dy.segment(), dw.segment());
+  }
+
+  private static void requireSizes(Convolution c, Tensor x, Tensor weight, Tensor y) {
+    long images = x.size() / c.windows().imageSize();
+    requireSize("convolution", "input", x, images * c.windows().imageSize());
+    requireSize("convolution", "weight", weight, c.weights());
+    requireSize("convolution", "output", y, images * c.outputSize());
+  }
+
+  @Override
+  public void maxPool(Windows windows, Tensor x, Tensor y) {
+    requireSizes(windows, x, y);
+    maxPools.forward(windows, x.segment(), y.segment());
+  }
+
+  @Override
+  public void maxPoolGradient(Windows windows, Tensor x, Tensor dy, Tensor dx) {
+    requireSizes(windows, x, dy);
+    requireSize("pooling", "input gradient", dx, x.size());
+    maxPools.backward(windows, x.segment(), dy.segment(), dx.segment());
+  }
+
+  private static void requireSizes(Windows w, Tensor x, Tensor y) {
+    long images = x.size() / w.imageSize();
+    requireSize("pooling", "input", x, images * w.imageSize());
+    requireSize("pooling", "output", y, images * w.count() * w.channels());
+  }
+
+  @Override
+  public void rowMeans(Tensor x, int columns, Tensor y) {
+    requireSize("row means", "input", x, x.size() / columns * columns);
+    requireSize("row means", "output", y, x.size());
+    reductions.rowMeans(x.segment(), columns, y.segment());
   }
 
   @Override

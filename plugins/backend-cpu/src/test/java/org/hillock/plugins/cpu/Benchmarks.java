@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.backend.Window;
+import org.hillock.api.backend.Windows;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.engine.reference.ReferenceBackend;
 
@@ -143,6 +146,37 @@ record Benchmarks(double seconds, Consumer<String> out) {
     }
   }
 
+  /** A 3×3 convolution of images: forward, input gradient and weight gradient. */
+  void convolution(int threads, int images, int extent, int channels, int groups) {
+    var window = new Window(3, 1, 1, 1);
+    var c = new Convolution(new Windows(extent, extent, channels, window, window), channels, groups);
+    var x = Data.random(1, -1, 1, images, extent, extent, channels);
+    var y = Data.random(2, -1, 1, images, extent, extent, channels);
+    var weight = Data.random(3, -1, 1, (int) c.weights());
+    try (var device = new CpuBackend().open(threads)) {
+      double[] best =
+          Stopwatch.best(
+              seconds,
+              3 * seconds,
+              () -> device.convolve(c, x, weight, y, false),
+              () -> device.convolveInputGradient(c, y, weight, x),
+              () -> device.convolveWeightGradient(c, x, y, weight));
+      double flop = 2e-9 * images * c.windows().count() * c.weights();
+      line(
+          "{\"benchmark\":\"convolution\",\"threads\":%d,\"images\":%d,\"extent\":%d,"
+              + "\"channels\":%d,\"groups\":%d,\"forward_gflops\":%.1f,"
+              + "\"input_gradient_gflops\":%.1f,\"weight_gradient_gflops\":%.1f}",
+          threads,
+          images,
+          extent,
+          channels,
+          groups,
+          flop / best[0],
+          flop / best[1],
+          flop / best[2]);
+    }
+  }
+
   /** Everything, at the sizes of the project's targets. */
   void all(Optional<Path> rivalClasses) throws Exception {
     for (int threads = 1; threads <= 2; threads++) {
@@ -164,6 +198,10 @@ record Benchmarks(double seconds, Consumer<String> out) {
       scan(Programs.lif(new Programs.Atan()), threads, 4, 64 * 256, false);
       scan(Programs.cable(64), threads, 10, 16_384, false);
       reductions(threads, 25_600, 256);
+      convolution(threads, 32, 32, 64, 1);
+      convolution(threads, 32, 16, 128, 1);
+      convolution(threads, 32, 4, 512, 1);
+      convolution(threads, 32, 32, 64, 64);
     }
   }
 }

@@ -17,7 +17,8 @@ class BenchmarksTest {
     benchmarks.gemm(1, true, true, 30, 20, 10);
     benchmarks.scan(Programs.everything(), 2, 3, 500, true);
     benchmarks.reductions(1, 100, 20);
-    assertEquals(4, lines.size());
+    benchmarks.convolution(2, 2, 5, 16, 1);
+    assertEquals(5, lines.size());
     for (var line : lines) {
       assertTrue(line.matches("\\{\"benchmark\":\"\\w+\",.*:\\d+\\.\\d+}"), line);
     }

@@ -41,15 +41,7 @@ public final class Gemm {
   }
 
   /** The operands of a call. */
-  private record Product(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      MemorySegment a,
-      MemorySegment b,
-      MemorySegment c) {}
+  private record Product(int m, int n, int k, Left a, Right b, Matrix c) {}
 
   /** Columns {@code [column, column + columns)} and depths {@code [from, from + depth)}. */
   private record Pass(int column, int columns, int from, int depth, boolean accumulate) {
@@ -88,7 +80,18 @@ public final class Gemm {
       MemorySegment b,
       MemorySegment c,
       boolean accumulate) {
-    var product = new Product(transposeA, transposeB, m, n, k, a, b, c);
+    var left = new Matrix(a, 0, transposeA ? m : k, transposeA);
+    var right = new Matrix(b, 0, transposeB ? k : n, transposeB);
+    run(m, n, k, left, right, new Matrix(c, 0, n, false), accumulate);
+  }
+
+  /**
+   * The product of factors that come from anywhere.
+   *
+   * @param c not transposed
+   */
+  public void run(int m, int n, int k, Left a, Right b, Matrix c, boolean accumulate) {
+    var product = new Product(m, n, k, a, b, c);
     reserve(Math.min(DEPTH, k), m, n);
     for (int j = 0; j < n; j += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - j);
@@ -152,25 +155,22 @@ public final class Gemm {
 
   private void packB(Product x, Pass pass, int panel, Scratch s) {
     int columns = pass.width(panel);
-    int width = Tiles.width(columns) * Lanes.LENGTH;
-    int to = pass.offset(panel);
-    long column = pass.column + (long) panel * Pass.WIDE;
     // Columns beyond the last hold what was there: they are computed and dropped.
-    if (x.transposeB) {
-      long at = 4 * (column * x.k + pass.from);
-      s.transposer.copy(x.b, at, 4L * x.k, columns, pass.depth, panels, to, width);
-    } else {
-      for (int p = 0; p < pass.depth; p++) {
-        long at = 4 * ((long) (pass.from + p) * x.n + column);
-        MemorySegment.copy(x.b, Lanes.FLOAT, at, panels, to + p * width, columns);
-      }
-    }
+    x.b.pack(
+        pass.from,
+        pass.depth,
+        pass.column + panel * Pass.WIDE,
+        columns,
+        panels,
+        pass.offset(panel),
+        Tiles.width(columns) * Lanes.LENGTH,
+        s.transposer);
   }
 
   private void block(
       Product x, Pass pass, int row, int maxRows, int firstPanel, int lastPanel, Scratch s) {
     int rows = Math.min(maxRows, x.m - row);
-    packA(x, pass, row, rows, s);
+    x.a.pack(row, rows, pass.from, pass.depth, s.block, s.transposer);
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       int columns = pass.width(panel);
       int vectors = Tiles.width(columns);
@@ -178,28 +178,15 @@ public final class Gemm {
       for (int r = 0; r < rows; r += Tiles.ROWS) {
         tile.run(
             pass.depth, s.block, r * pass.depth, pass.depth, panels, pass.offset(panel), s.tile);
-        long at = (long) (row + r) * x.n + pass.column + (long) panel * Pass.WIDE;
         write(
             s.tile,
             vectors * Lanes.LENGTH,
             Math.min(Tiles.ROWS, rows - r),
             columns,
-            x.c,
-            4 * at,
-            4L * x.n,
+            x.c.memory(),
+            x.c.at(row + r, pass.column + panel * Pass.WIDE),
+            4 * x.c.stride(),
             pass.accumulate);
-      }
-    }
-  }
-
-  private static void packA(Product x, Pass pass, int row, int rows, Scratch s) {
-    if (x.transposeA) {
-      long at = 4 * ((long) pass.from * x.m + row);
-      s.transposer.copy(x.a, at, 4L * x.m, pass.depth, rows, s.block, 0, pass.depth);
-    } else {
-      for (int i = 0; i < rows; i++) {
-        long at = 4 * ((long) (row + i) * x.k + pass.from);
-        MemorySegment.copy(x.a, Lanes.FLOAT, at, s.block, i * pass.depth, pass.depth);
       }
     }
   }

@@ -9,7 +9,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * Transposes squares of vectors. Interleaving the first half of the rows with the second, done
  * log2(length) times, is the transposition. One instance serves one thread.
  */
-final class Transposer {
+public final class Transposer {
 
   private static final int L = Lanes.LENGTH;
   private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(Lanes.SPECIES, 0);
@@ -17,6 +17,7 @@ final class Transposer {
 
   private float[] square = new float[L * L];
   private float[] other = new float[L * L];
+  private float[] strip = new float[0];
 
   /**
    * Copies the transpose of a matrix.
@@ -27,7 +28,7 @@ final class Transposer {
    * @param to receives {@code columns} rows of {@code rows} floats
    * @param toStride floats between those
    */
-  void copy(
+  public void copy(
       MemorySegment from,
       long at,
       long fromStride,
@@ -39,14 +40,38 @@ final class Transposer {
     for (int i = 0; i < rows; i += L) {
       for (int j = 0; j < columns; j += L) {
         load(from, at + i * fromStride + 4L * j, fromStride, rows - i, columns - j);
-        for (int size = L; size > 1; size >>= 1) {
-          interleave(square, other);
-          var swap = square;
-          square = other;
-          other = swap;
-        }
+        transpose();
         store(to, offset + j * toStride + i, toStride, rows - i, columns - j);
       }
+    }
+  }
+
+  /** Room for a vector's length of rows, to be filled for {@link #copyStrip}. */
+  public float[] strip(int columns) {
+    if (strip.length < L * columns + L) {
+      strip = new float[L * columns + L];
+    }
+    return strip;
+  }
+
+  /** Copies the transpose of the strip's first rows, at most a vector's length of them. */
+  public void copyStrip(int rows, int columns, float[] to, int offset, int toStride) {
+    for (int j = 0; j < columns; j += L) {
+      for (int i = 0; i < rows; i++) {
+        // Columns beyond the last are carried along and dropped.
+        FloatVector.fromArray(Lanes.SPECIES, strip, i * columns + j).intoArray(square, i * L);
+      }
+      transpose();
+      store(to, offset + j * toStride, toStride, rows, columns - j);
+    }
+  }
+
+  private void transpose() {
+    for (int size = L; size > 1; size >>= 1) {
+      interleave(square, other);
+      var swap = square;
+      square = other;
+      other = swap;
     }
   }
 

@@ -49,6 +49,22 @@ public final class Reductions {
     share(blocks(size), (i, worker) -> blockAdd(x, y, (long) i * BLOCK, end(i, size)));
   }
 
+  /** Replaces the elements of each row by their mean. */
+  public void rowMeans(MemorySegment x, int columns, MemorySegment y) {
+    long rows = x.byteSize() / 4 / columns;
+    int together = Math.max(1, BLOCK / columns);
+    int chunks = Math.toIntExact((rows + together - 1) / together);
+    share(
+        chunks,
+        (i, worker) -> {
+          long end = Math.min(rows, (i + 1L) * together);
+          for (long row = (long) i * together; row < end; row++) {
+            double mean = blockSum(x, row * columns, (row + 1) * columns) / columns;
+            blockFill(y, row * columns, (row + 1) * columns, (float) mean);
+          }
+        });
+  }
+
   /** The result for elements {@code [from, to)}. */
   @FunctionalInterface
   private interface Block {
@@ -145,6 +161,17 @@ public final class Reductions {
     if (i < to) {
       var mask = Lanes.first((int) (to - i));
       Lanes.store(Lanes.load(y, 4 * i, mask).add(Lanes.load(x, 4 * i, mask)), y, 4 * i, mask);
+    }
+  }
+
+  private static void blockFill(MemorySegment y, long from, long to, float value) {
+    var v = FloatVector.broadcast(Lanes.SPECIES, value);
+    long i = from;
+    for (; i + L <= to; i += L) {
+      Lanes.store(v, y, 4 * i);
+    }
+    if (i < to) {
+      Lanes.store(v, y, 4 * i, Lanes.first((int) (to - i)));
     }
   }
 }

@@ -1,0 +1,50 @@
+package org.hillock.plugins.cpu.gemm;
+
+import java.lang.foreign.MemorySegment;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/**
+ * A matrix in memory.
+ *
+ * @param offset elements before the first
+ * @param stride elements from one stored row to the next
+ * @param transposed whether columns are stored as rows
+ */
+public record Matrix(MemorySegment memory, long offset, long stride, boolean transposed)
+    implements Left, Right {
+
+  @Override
+  public void pack(int row, int rows, int from, int depth, float[] to, Transposer transposer) {
+    if (transposed) {
+      transposer.copy(memory, at(from, row), 4 * stride, depth, rows, to, 0, depth);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        MemorySegment.copy(memory, Lanes.FLOAT, at(row + i, from), to, i * depth, depth);
+      }
+    }
+  }
+
+  @Override
+  public void pack(
+      int from,
+      int depth,
+      int column,
+      int columns,
+      float[] to,
+      int at,
+      int width,
+      Transposer transposer) {
+    if (transposed) {
+      transposer.copy(memory, at(column, from), 4 * stride, columns, depth, to, at, width);
+    } else {
+      for (int p = 0; p < depth; p++) {
+        MemorySegment.copy(memory, Lanes.FLOAT, at(from + p, column), to, at + p * width, columns);
+      }
+    }
+  }
+
+  /** The byte offset of an element, by stored row and column. */
+  long at(int storedRow, int storedColumn) {
+    return 4 * (offset + storedRow * stride + storedColumn);
+  }
+}
