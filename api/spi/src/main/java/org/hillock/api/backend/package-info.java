@@ -1,9 +1,8 @@
 /**
  * Hardware backends: who computes. A {@link org.hillock.api.backend.HardwareBackend} opens a {@link
- * org.hillock.api.backend.Device}, which multiplies matrices, convolves
- * and pools images, reduces, and compiles {@link
- * org.hillock.api.backend.ScanProgram}s, the differentiated equations of neurons, optimisers and
- * elementwise functions, into kernels.
+ * org.hillock.api.backend.Device}, which multiplies matrices, convolves and pools images, reduces,
+ * and compiles {@link org.hillock.api.backend.ScanProgram}s, the differentiated equations of
+ * neurons, optimisers and elementwise functions, into kernels.
  *
  * <p><b>Threading.</b> A device and its kernels are driven by one thread at a time; inside, they
  * may use as many as they were opened with.

@@ -23,8 +23,7 @@ record Concatenate(List<Shape> parts) implements Operation {
     var first = inputs.getFirst();
     int columns = 0;
     for (var part : inputs) {
-      if (part.rank() == 0
-          || !Columns.replaceLast(part, 1).equals(Columns.replaceLast(first, 1))) {
+      if (part.rank() == 0 || !Columns.replaceLast(part, 1).equals(Columns.replaceLast(first, 1))) {
         throw new HillockException(
             ErrorCode.SHAPE_MISMATCH,
             "concatenates sequences of equal shape but for the last axis, got %s and %s"

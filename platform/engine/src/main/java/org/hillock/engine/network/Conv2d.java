@@ -68,12 +68,10 @@ record Conv2d(ScanProgram bias, Convolution convolution) implements Operation {
     @Override
     public void backward() {
       if (dw.isPresent()) {
-        device.convolveWeightGradient(
-            convolution, x.tensor(), dy.tensor(), dw.get().tensor());
+        device.convolveWeightGradient(convolution, x.tensor(), dy.tensor(), dw.get().tensor());
       }
       if (dx.isPresent()) {
-        device.convolveInputGradient(
-            convolution, dy.tensor(), weight.tensor(), dx.get().tensor());
+        device.convolveInputGradient(convolution, dy.tensor(), weight.tensor(), dx.get().tensor());
       }
       if (addend.isPresent()) {
         addend.get().backward();

@@ -14,8 +14,7 @@ final class Images {
 
   static Windows windows(Shape features, Window rows, Window columns) {
     if (features.rank() != 3) {
-      throw mismatch(
-          "takes images [height][width][channels], got %s; reshape the input", features);
+      throw mismatch("takes images [height][width][channels], got %s; reshape the input", features);
     }
     fits("high", features.dim(0), rows);
     fits("wide", features.dim(1), columns);

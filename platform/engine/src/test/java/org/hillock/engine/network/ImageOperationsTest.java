@@ -109,18 +109,14 @@ class ImageOperationsTest {
       }
       execution.backward();
       // With one weight w > 0 a channel, Σ dy·max(w·x + b) has the slope Σ dy·max(x).
-      assertEquals(
-          expected, rig.network.parameters().getFirst().gradient().get(0), 1e-3 * 140);
+      assertEquals(expected, rig.network.parameters().getFirst().gradient().get(0), 1e-3 * 140);
     }
   }
 
   @Test
   void layerNormDifferentiates() {
     checkGradient(
-        Shape.of(2, 3),
-        new Dense(5),
-        layer((net, x) -> net.layerNorm(x, 1e-2)),
-        new Leaky());
+        Shape.of(2, 3), new Dense(5), layer((net, x) -> net.layerNorm(x, 1e-2)), new Leaky());
   }
 
   @Test
@@ -144,7 +140,8 @@ class ImageOperationsTest {
             (net, x) ->
                 net.conv2d(
                     x,
-                    net.buffer("weight", Shape.of(1, 2, 1, 1), (w, r) -> w.copyFrom(new float[] {1, 10})),
+                    net.buffer(
+                        "weight", Shape.of(1, 2, 1, 1), (w, r) -> w.copyFrom(new float[] {1, 10})),
                     Optional.empty(),
                     new Window(1, 1, 0, 1),
                     new Window(2, 1, 1, 1),
@@ -214,9 +211,7 @@ class ImageOperationsTest {
             }),
         "takes a weight of shape 3×3×3×4, got 3×1×3×4");
     refused(
-        Shape.of(2, 3),
-        layer((net, x) -> net.slice(x, 2, 2)),
-        "features [2, 4) are not among 3");
+        Shape.of(2, 3), layer((net, x) -> net.slice(x, 2, 2)), "features [2, 4) are not among 3");
     refused(
         Shape.of(2, 3),
         layer((net, x) -> net.concatenate(List.of(x, net.reshape(x, Shape.of(6))))),

@@ -149,7 +149,8 @@ record Benchmarks(double seconds, Consumer<String> out) {
   /** A 3×3 convolution of images: forward, input gradient and weight gradient. */
   void convolution(int threads, int images, int extent, int channels, int groups) {
     var window = new Window(3, 1, 1, 1);
-    var c = new Convolution(new Windows(extent, extent, channels, window, window), channels, groups);
+    var c =
+        new Convolution(new Windows(extent, extent, channels, window, window), channels, groups);
     var x = Data.random(1, -1, 1, images, extent, extent, channels);
     var y = Data.random(2, -1, 1, images, extent, extent, channels);
     var weight = Data.random(3, -1, 1, (int) c.weights());

@@ -43,10 +43,12 @@ class ImageTest {
         new Convolution(new Windows(5, 7, 3, strided, strided), 5, 1),
         new Convolution(new Windows(5, 7, 4, dilated, strided), 6, 2),
         new Convolution(new Windows(7, 5, 6, new Window(2, 3, 0, 1), dilated), 9, 3),
-        new Convolution(new Windows(1, 255, 3, new Window(1, 1, 0, 1), new Window(5, 2, 4, 3)), 7, 1),
+        new Convolution(
+            new Windows(1, 255, 3, new Window(1, 1, 0, 1), new Window(5, 2, 4, 3)), 7, 1),
         // A window that lies beside the image as a whole, and one as large as the image.
         new Convolution(new Windows(2, 2, 2, new Window(1, 1, 2, 1), same(3)), 4, 1),
-        new Convolution(new Windows(7, 5, 18, new Window(7, 1, 0, 1), new Window(5, 1, 0, 1)), 18, 18),
+        new Convolution(
+            new Windows(7, 5, 18, new Window(7, 1, 0, 1), new Window(5, 1, 0, 1)), 18, 18),
         square(5, 3, 3, 3, 3),
         square(6, 37, 37, 5, 37),
         square(5, 4, 8, 3, 4),
@@ -81,7 +83,8 @@ class ImageTest {
     var x = input(c, images);
     var w = weight(c);
     var dy = output(c, images);
-    double tolerance = 2e-6 * Math.sqrt(images * c.windows().count()) + 1e-6 * c.weights() / c.out();
+    double tolerance =
+        2e-6 * Math.sqrt(images * c.windows().count()) + 1e-6 * c.weights() / c.out();
     for (boolean accumulate : List.of(false, true)) {
       var expected = output(c, images);
       var actual = output(c, images);

@@ -11,6 +11,18 @@ public final class LayersPlugin implements Plugin {
   @Override
   public Components components() {
     return Components.of(
-        Linear.class, RecurrentLinear.class, Dropout.class, BatchNorm.class, Flatten.class);
+        Linear.class,
+        RecurrentLinear.class,
+        Conv1d.class,
+        Conv2d.class,
+        AvgPool.class,
+        SumPool.class,
+        MaxPool.class,
+        GlobalAvgPool.class,
+        Dropout.class,
+        BatchNorm.class,
+        LayerNorm.class,
+        Residual.class,
+        Flatten.class);
   }
 }

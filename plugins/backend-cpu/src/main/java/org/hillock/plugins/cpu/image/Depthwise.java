@@ -68,8 +68,7 @@ final class Depthwise {
       long to,
       boolean accumulate) {
     var mask = Lanes.first(channels - c);
-    var sum =
-        accumulate ? Lanes.load(target, to + 4L * c, mask) : FloatVector.zero(Lanes.SPECIES);
+    var sum = accumulate ? Lanes.load(target, to + 4L * c, mask) : FloatVector.zero(Lanes.SPECIES);
     for (int i = 0; i < near.count(); i++) {
       long from = image + 4 * ((long) near.source(i) * channels + c);
       var w = Lanes.load(weight, 4 * ((long) near.tap(i) * channels + c), mask);
@@ -106,13 +105,7 @@ final class Depthwise {
   }
 
   private void addRow(
-      Field field,
-      int channels,
-      int row,
-      MemorySegment x,
-      MemorySegment dy,
-      int to,
-      float[] sum) {
+      Field field, int channels, int row, MemorySegment x, MemorySegment dy, int to, float[] sum) {
     for (int tap = 0; tap < field.taps(); tap++) {
       for (int c = 0; c < channels; c += L) {
         alongRow(field, channels, row, tap, c, x, dy, sum);
