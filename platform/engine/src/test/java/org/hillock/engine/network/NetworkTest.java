@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.network.Execution;
-import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Parameter;
@@ -129,33 +128,6 @@ class NetworkTest {
           small.network.parameters().getFirst().value().toArray(),
           large.network.parameters().getFirst().value().toArray());
     }
-  }
-
-  @Test
-  void shapeProblemsNameTheLayer() {
-    Layer wrong =
-        TestLayers.custom(
-            (net, x) ->
-                net.linear(
-                    x,
-                    net.parameter("w", Shape.of(7, 2), Initialiser.constant(0)),
-                    Optional.empty()));
-    var e =
-        assertThrows(
-            HillockException.class,
-            () -> Networks.outline(List.of(new Dense(5), wrong), Shape.of(4)));
-    assertEquals(ErrorCode.SHAPE_MISMATCH, e.code());
-    assertTrue(
-        e.getMessage().startsWith("network[1] (custom): takes 7 features on the last axis, got 5"),
-        e.getMessage());
-  }
-
-  @Test
-  void outlineKnowsShapesWithoutBuilding() {
-    var outline = Networks.outline(List.of(new Dense(5), new Spiking(1)), Shape.of(3, 4));
-    assertEquals(Shape.of(3, 5), outline.output());
-    assertEquals("1.spiking", outline.layers().get(1).name());
-    assertTrue(outline.layers().get(1).spiking());
   }
 
   @Test

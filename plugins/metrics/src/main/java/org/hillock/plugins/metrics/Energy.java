@@ -27,30 +27,22 @@ public record Energy() implements Metric {
 
   @Override
   public Measurement begin(Network network) {
-    return new Measurement() {
-      private final Totals totals = new Totals();
+    return Totals.measurement(Energy::figures);
+  }
 
-      @Override
-      public void add(Observation batch) {
-        totals.add(batch);
-      }
-
-      @Override
-      public List<Figure> figures() {
-        var figures = new ArrayList<Figure>();
-        if (totals.layers().stream().noneMatch(LayerTotal::hasSynapses)) {
-          return figures;
-        }
-        for (var model : EnergyModel.values()) {
-          double sparse = totals.layers().stream().mapToDouble(model::of).sum();
-          double dense = totals.layers().stream().mapToDouble(model::dense).sum();
-          figures.add(figure("energy", model, sparse / totals.samples()));
-          figures.add(figure("energy_dense", model, dense / totals.samples()));
-          figures.add(figure("energy_single_pass", model, dense / totals.steps()));
-        }
-        return figures;
-      }
-    };
+  private static List<Figure> figures(Totals totals) {
+    var figures = new ArrayList<Figure>();
+    if (totals.layers().stream().noneMatch(LayerTotal::hasSynapses)) {
+      return figures;
+    }
+    for (var model : EnergyModel.values()) {
+      double sparse = totals.layers().stream().mapToDouble(model::of).sum();
+      double dense = totals.layers().stream().mapToDouble(model::dense).sum();
+      figures.add(figure("energy", model, sparse / totals.samples()));
+      figures.add(figure("energy_dense", model, dense / totals.samples()));
+      figures.add(figure("energy_single_pass", model, dense / totals.steps()));
+    }
+    return figures;
   }
 
   private static Figure figure(String name, EnergyModel model, double joules) {

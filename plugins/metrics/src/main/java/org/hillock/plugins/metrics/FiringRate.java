@@ -18,32 +18,24 @@ public record FiringRate() implements Metric {
 
   @Override
   public Measurement begin(Network network) {
-    return new Measurement() {
-      private final Totals totals = new Totals();
+    return Totals.measurement(FiringRate::figures);
+  }
 
-      @Override
-      public void add(Observation batch) {
-        totals.add(batch);
+  private static List<Figure> figures(Totals totals) {
+    var figures = new ArrayList<Figure>();
+    double spikes = 0;
+    double updates = 0;
+    for (var layer : totals.layers()) {
+      if (layer.info().spiking()) {
+        double rate = layer.spikes() / layer.updates();
+        figures.add(new Figure("firing_rate/" + layer.info().name(), rate, UNIT, ""));
+        spikes += layer.spikes();
+        updates += layer.updates();
       }
-
-      @Override
-      public List<Figure> figures() {
-        var figures = new ArrayList<Figure>();
-        double spikes = 0;
-        double updates = 0;
-        for (var layer : totals.layers()) {
-          if (layer.info().spiking()) {
-            double rate = layer.spikes() / layer.updates();
-            figures.add(new Figure("firing_rate/" + layer.info().name(), rate, UNIT, ""));
-            spikes += layer.spikes();
-            updates += layer.updates();
-          }
-        }
-        if (updates > 0) {
-          figures.add(new Figure("firing_rate", spikes / updates, UNIT, ""));
-        }
-        return figures;
-      }
-    };
+    }
+    if (updates > 0) {
+      figures.add(new Figure("firing_rate", spikes / updates, UNIT, ""));
+    }
+    return figures;
   }
 }

@@ -27,40 +27,30 @@ public record SynapticOperations() implements Metric {
 
   @Override
   public Measurement begin(Network network) {
-    return new Measurement() {
-      private final Totals totals = new Totals();
+    return Totals.measurement(SynapticOperations::figures);
+  }
 
-      @Override
-      public void add(Observation batch) {
-        totals.add(batch);
+  private static List<Figure> figures(Totals totals) {
+    var figures = new ArrayList<Figure>();
+    double additions = 0;
+    double multiplications = 0;
+    double dense = 0;
+    for (var layer : totals.layers()) {
+      if (layer.hasSynapses()) {
+        double effective = layer.effective() / totals.samples();
+        additions += layer.accumulates() ? effective : 0;
+        multiplications += layer.accumulates() ? 0 : effective;
+        dense += layer.dense() / totals.samples();
+        figures.add(
+            new Figure("synaptic_operations/" + layer.info().name(), effective, UNIT, SKIPPING));
       }
-
-      @Override
-      public List<Figure> figures() {
-        var figures = new ArrayList<Figure>();
-        double additions = 0;
-        double multiplications = 0;
-        double dense = 0;
-        for (var layer : totals.layers()) {
-          if (layer.hasSynapses()) {
-            double effective = layer.effective() / totals.samples();
-            additions += layer.accumulates() ? effective : 0;
-            multiplications += layer.accumulates() ? 0 : effective;
-            dense += layer.dense() / totals.samples();
-            figures.add(
-                new Figure(
-                    "synaptic_operations/" + layer.info().name(), effective, UNIT, SKIPPING));
-          }
-        }
-        if (dense > 0) {
-          figures.add(
-              new Figure("synaptic_operations", additions + multiplications, UNIT, SKIPPING));
-          figures.add(new Figure("effective_acs", additions, UNIT, SKIPPING));
-          figures.add(new Figure("effective_macs", multiplications, UNIT, SKIPPING));
-          figures.add(new Figure("dense_operations", dense, UNIT, DENSE));
-        }
-        return figures;
-      }
-    };
+    }
+    if (dense > 0) {
+      figures.add(new Figure("synaptic_operations", additions + multiplications, UNIT, SKIPPING));
+      figures.add(new Figure("effective_acs", additions, UNIT, SKIPPING));
+      figures.add(new Figure("effective_macs", multiplications, UNIT, SKIPPING));
+      figures.add(new Figure("dense_operations", dense, UNIT, DENSE));
+    }
+    return figures;
   }
 }

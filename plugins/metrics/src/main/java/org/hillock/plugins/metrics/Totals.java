@@ -2,7 +2,11 @@ package org.hillock.plugins.metrics;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.hillock.api.metric.Metric.Figure;
+import org.hillock.api.metric.Metric.Measurement;
 import org.hillock.api.metric.Metric.Observation;
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
@@ -14,7 +18,23 @@ final class Totals {
   private long samples;
   private long steps;
 
-  void add(Observation batch) {
+  /** A measurement whose figures follow from the totals alone. */
+  static Measurement measurement(Function<Totals, List<Figure>> figures) {
+    var totals = new Totals();
+    return new Measurement() {
+      @Override
+      public void add(Observation batch) {
+        totals.add(batch);
+      }
+
+      @Override
+      public List<Figure> figures() {
+        return figures.apply(totals);
+      }
+    };
+  }
+
+  private void add(Observation batch) {
     samples += batch.labels().length;
     steps += (long) batch.labels().length * batch.steps();
     for (LayerActivity activity : batch.activity()) {
