@@ -45,31 +45,40 @@ record Patches(
     int x = target % width;
     int y = target / width % field.rows().targets();
     long image = (long) (target / field.targets()) * field.sources();
-    int tap = from / channels;
+    int taps = field.columns().size();
+    int ky = from / channels / taps;
+    int kx = from / channels % taps;
     int channel = from % channels;
     int end = at + count;
     while (at < end) {
-      int source = field.source(y, x, tap);
+      int row = field.rows().of(y, ky);
+      int column = field.columns().of(x, kx);
+      boolean inside = row >= 0 && column >= 0;
       int run = Math.min(channels - channel, end - at);
       // Neighbours in a row of the window are neighbours in memory: copied at once.
-      while (channels == all && source >= 0 && at + run < end && isFollowed(y, x, tap)) {
+      for (int next = column + 1;
+          inside && channels == all && at + run < end && isAt(x, kx + 1, next);
+          next++) {
         run += Math.min(channels, end - at - run);
-        tap++;
+        kx++;
       }
-      if (source < 0) {
-        Arrays.fill(to, at, at + run, 0);
+      if (inside) {
+        long source = image + (long) row * field.columns().sources() + column;
+        copy(source * all + first + channel, run, to, at);
       } else {
-        copy((image + source) * all + first + channel, run, to, at);
+        Arrays.fill(to, at, at + run, 0);
       }
       at += run;
-      tap++;
       channel = 0;
+      if (++kx == taps) {
+        kx = 0;
+        ky++;
+      }
     }
   }
 
-  private boolean isFollowed(int y, int x, int tap) {
-    return (tap + 1) % field.columns().size() != 0
-        && field.source(y, x, tap + 1) == field.source(y, x, tap) + 1;
+  private boolean isAt(int x, int kx, int column) {
+    return kx < field.columns().size() && field.columns().of(x, kx) == column;
   }
 
   private void copy(long from, int count, float[] to, int at) {
