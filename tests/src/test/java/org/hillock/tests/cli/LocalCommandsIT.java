@@ -54,6 +54,14 @@ class LocalCommandsIT {
   }
 
   @Test
+  void componentsAreListedWithoutAServerToo() throws IOException, InterruptedException {
+    var result = new Hillock(folder).run("components", "neuron");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("lif"), result.out());
+    assertTrue(!result.err().contains("INFO"), result.err());
+  }
+
+  @Test
   void listsDataSetsAndTheirState() throws IOException, InterruptedException {
     var sets = new Hillock(folder).run("data", "list", "--json").objects();
     var digits = sets.stream().filter(s -> s.get("name").asText().equals("digits")).findFirst();

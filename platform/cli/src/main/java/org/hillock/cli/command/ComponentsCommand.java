@@ -53,6 +53,7 @@ final class ComponentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    home.log("components"); // before the client's library logs its first line
     var console = output.console();
     kind.ifPresent(ComponentsCommand::requireKind);
     var found =
@@ -115,7 +116,6 @@ final class ComponentsCommand implements Callable<Integer> {
   }
 
   private List<Component> shipped() throws IOException {
-    home.log("components");
     try (var plugins = LocalPlugins.open()) {
       return plugins.components().stream()
           .map(type -> ComponentMessages.of(type, Optional.empty()))
