@@ -62,6 +62,38 @@ class LocalCommandsIT {
   }
 
   @Test
+  void explainsANetworkWithTheMemoryOfItsTrainersBatch() throws IOException, InterruptedException {
+    var hillock = new Hillock(folder);
+    var digits = Hillock.example("digits.yaml");
+    var own = hillock.run("explain", digits, "--json");
+    assertEquals(0, own.code(), own.err());
+    var linear = own.last().get("layers").get(0);
+    assertEquals("1.linear", linear.get("name").asText(), own.out());
+    assertEquals(64 * 256 + 256, linear.get("parameters").asLong());
+    assertEquals(64 * 256, linear.get("macs").asLong());
+    assertEquals(256, linear.get("output_shape").get(0).asLong());
+    assertEquals(64, own.last().get("batch").asInt());
+    var standard = hillock.run("explain", digits, "--set", "trainer={type: bptt, epochs: 1}");
+    assertTrue(standard.out().contains("a training step on "), standard.err());
+    assertTrue(!standard.out().contains("no batch size"), standard.out());
+    var larger = hillock.run("explain", digits, "--json", "--set", "trainer.batch-size=640");
+    long memory = own.last().get("memory_bytes").asLong();
+    assertTrue(larger.last().get("memory_bytes").asLong() > 2 * memory, larger.out());
+  }
+
+  @Test
+  void explainsANeuronDownToItsKernels() throws IOException, InterruptedException {
+    var hillock = new Hillock(folder);
+    var lif = hillock.run("explain", "lif", "--set", "tau=4");
+    assertEquals(0, lif.code(), lif.err());
+    assertTrue(lif.out().contains("t0 = (v·0.75) + input"), lif.out());
+    assertTrue(lif.out().contains("∂input0 = "), lif.out());
+    var mistyped = hillock.run("explain", "neuron", "liff");
+    assertEquals(2, mistyped.code(), mistyped.err());
+    assertTrue(mistyped.err().contains("lif"), mistyped.err());
+  }
+
+  @Test
   void listsDataSetsAndTheirState() throws IOException, InterruptedException {
     var sets = new Hillock(folder).run("data", "list", "--json").objects();
     var digits = sets.stream().filter(s -> s.get("name").asText().equals("digits")).findFirst();

@@ -43,14 +43,15 @@ final class SpecOptions {
   CreateRunRequest request() throws IOException {
     var request =
         CreateRunRequest.newBuilder()
-            .setSpec(Spec.newBuilder().setText(text()))
+            .setSpec(Spec.newBuilder().setText(text(file)))
             .putAllOverrides(overrides)
             .putAllTags(tags);
     seed.ifPresent(value -> request.setSeed(Int64Value.of(value)));
     return request.build();
   }
 
-  private String text() throws IOException {
+  /** What a file, or {@code -} for standard input, holds. */
+  static String text(Path file) throws IOException {
     if (file.toString().equals("-")) {
       return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     }

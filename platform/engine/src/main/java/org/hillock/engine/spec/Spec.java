@@ -1,5 +1,6 @@
 package org.hillock.engine.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.HillockException;
 import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.Kind;
 import org.hillock.engine.component.Problem;
 import org.hillock.engine.component.Yaml;
 import org.hillock.engine.run.Experiment;
@@ -106,6 +108,22 @@ public final class Spec {
     return minutes.isNumber()
         ? Optional.of(Duration.ofMillis(Math.round(minutes.doubleValue() * 60_000)))
         : Optional.empty();
+  }
+
+  /** The batch size its trainer is given or has by default; empty if that trainer has none. */
+  public Optional<Integer> batchSize(Catalogue catalogue) {
+    var trainer = root.path(SpecKey.TRAINER.text());
+    var id = trainer.isObject() ? trainer.path("type") : trainer;
+    return catalogue
+        .find(Kind.TRAINER, id.asText())
+        .flatMap(component -> component.type().parameter("batch-size"))
+        .flatMap(p -> given(trainer, p.name()).or(() -> p.standard().map(Yaml::read)))
+        .filter(JsonNode::canConvertToInt)
+        .map(JsonNode::intValue);
+  }
+
+  private static Optional<JsonNode> given(JsonNode component, String parameter) {
+    return Optional.ofNullable(component.get(parameter)).filter(node -> !node.isNull());
   }
 
   /**
