@@ -10,10 +10,10 @@ import java.lang.constant.MethodTypeDesc;
 /**
  * Writes transcendental functions: each takes its argument from the stack and leaves its value.
  *
- * <p>They are made of operations with one exact result each. The lanewise functions of the Vector
- * API round differently in interpreted and in compiled code, which would make a result depend on
- * when the compiler got to it. They are written into the kernel, as calls would not be inlined
- * there and vectors would go through the heap.
+ * <p>They are made of operations with one exact result each. The Vector API does not promise that
+ * its lanewise functions round alike in interpreted and in compiled code, and a result must not
+ * depend on when the compiler got to it; whether they differ was not measured. They are written
+ * into the kernel, as calls would not be inlined there and vectors would go through the heap.
  *
  * <p>Polynomials are those of the Cephes library (S. Moshier, single precision: expf, logf, tanhf);
  * errors are below 3 units in the last place.
