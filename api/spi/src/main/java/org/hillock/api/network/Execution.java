@@ -44,14 +44,18 @@ public interface Execution {
   /** Writes the gradient of every parameter; training only. */
   void backward();
 
-  /** What each operation with synapses or spikes did in the last forward pass. */
+  /**
+   * What each operation with synapses or spikes did in the last forward pass. Training that
+   * recomputes activations runs that pass again for it: ask before parameters change.
+   */
   List<LayerActivity> activity();
 
   /**
    * The output of a layer in the last forward pass, {@code [T][B][features…]}.
    *
-   * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} in inference, for a
-   *     layer without synapses or spikes whose memory was used again
+   * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} if its memory was
+   *     used again: in inference that of layers without synapses or spikes, in training that
+   *     recomputes activations all but the last
    */
   Tensor layerOutput(LayerInfo layer);
 

@@ -43,6 +43,15 @@ public interface Operation {
     void forward();
 
     /**
+     * Writes the output and what is saved for the backward pass once more, from the same inputs, to
+     * the same bits: their memory served others meanwhile. A kernel whose {@link #forward()}
+     * changes anything else, such as running statistics, overrides this to leave that alone.
+     */
+    default void forwardAgain() {
+      forward();
+    }
+
+    /**
      * Writes the gradient of each input that needs one, from the gradient of the output. Gradients
      * are overwritten, never added to: the engine sums where a value is used more than once.
      * Follows a {@link #forward()} of the same execution.

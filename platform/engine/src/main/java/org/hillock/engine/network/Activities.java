@@ -13,9 +13,10 @@ import org.hillock.api.tensor.Tensor;
 /** Measures what the layers of an execution did. */
 final class Activities {
 
-  private record Watched(LayerInfo layer, Buffer input, boolean spikesIn, Buffer output) {}
+  private record Watched(
+      LayerInfo layer, Object source, Buffer input, boolean spikesIn, Buffer output) {}
 
-  private final List<Watched> watched = new ArrayList<>();
+  private final Map<Integer, Watched> watched = new HashMap<>();
 
   Activities(Graph graph, Plan plan) {
     for (var step : graph.steps()) {
@@ -23,36 +24,39 @@ final class Activities {
         continue;
       }
       var first = step.inputs().getFirst();
+      Object source = first instanceof Sequence s ? s.producer() : first;
       boolean spikes =
-          first instanceof Sequence s
-              && s.producer() != Sequence.INPUT
-              && graph.steps().get(s.producer()).info().spiking();
-      watched.add(new Watched(step.info(), plan.input(first), spikes, plan.buffer(step.output())));
+          source instanceof Integer i
+              && i != Sequence.INPUT
+              && graph.steps().get(i).info().spiking();
+      var input = plan.input(first);
+      var output = plan.buffer(step.output());
+      watched.put(step.index(), new Watched(step.info(), source, input, spikes, output));
     }
   }
 
-  List<LayerActivity> measure(Device device) {
-    Map<Long, Long> counted = new HashMap<>();
+  List<LayerActivity> measure(StaticExecution execution, Device device) {
+    var counted = new HashMap<Object, Long>();
     var all = new ArrayList<LayerActivity>();
-    for (var w : watched) {
-      var input = w.input().tensor();
-      var output = w.output().tensor();
-      long inputs = count(device, input, counted);
-      all.add(
-          new LayerActivity(
-              w.layer(),
-              input.size(),
-              inputs,
-              w.spikesIn() || isBinary(device, input, inputs),
-              output.size(),
-              count(device, output, counted)));
-    }
+    execution.visit(
+        step -> {
+          var w = watched.get(step.index());
+          if (w != null) {
+            long outputs = device.countNonZero(w.output().tensor());
+            counted.put(step.index(), outputs);
+            all.add(measure(w, outputs, counted, device));
+          }
+        });
     return all;
   }
 
-  private static long count(Device device, Tensor values, Map<Long, Long> counted) {
-    return counted.computeIfAbsent(
-        values.segment().address(), address -> device.countNonZero(values));
+  private static LayerActivity measure(
+      Watched w, long outputs, Map<Object, Long> counted, Device device) {
+    var input = w.input().tensor();
+    long inputs = counted.computeIfAbsent(w.source(), s -> device.countNonZero(input));
+    boolean binary = w.spikesIn() || isBinary(device, input, inputs);
+    long size = w.output().tensor().size();
+    return new LayerActivity(w.layer(), input.size(), inputs, binary, size, outputs);
   }
 
   /**

@@ -191,11 +191,17 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
 
     @Override
     public void forward() {
-      device.moments(x.tensor(), mean.tensor(), variance.tensor());
-      kernel.train(extent, forward, parameters, Carry.NONE);
+      forwardAgain();
       double unbiased = samples / (double) Math.max(samples - 1, 1);
       blend(runningMean.tensor(), mean.tensor(), 1);
       blend(runningVariance.tensor(), variance.tensor(), unbiased);
+    }
+
+    /** The running statistics have taken in this batch already. */
+    @Override
+    public void forwardAgain() {
+      device.moments(x.tensor(), mean.tensor(), variance.tensor());
+      kernel.train(extent, forward, parameters, Carry.NONE);
     }
 
     private void blend(Tensor running, Tensor newest, double factor) {

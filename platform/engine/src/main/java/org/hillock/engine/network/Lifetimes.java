@@ -38,7 +38,7 @@ final class Lifetimes {
       this.spans = spans;
     }
 
-    private long bytes() {
+    long bytes() {
       return Math.ceilDiv(shape.size() * Float.BYTES, ALIGNMENT) * ALIGNMENT;
     }
 

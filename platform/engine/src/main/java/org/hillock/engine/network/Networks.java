@@ -33,6 +33,15 @@ public final class Networks {
   }
 
   /**
+   * Builds a network that keeps all activations in training; see {@link #build(List, Shape, Device,
+   * Memory, RandomStream, Activations)}.
+   */
+  public static StaticNetwork build(
+      List<Layer> layers, Shape input, Device device, Memory memory, RandomStream random) {
+    return build(layers, input, device, memory, random, Activations.KEPT);
+  }
+
+  /**
    * Builds a network and initialises its parameters.
    *
    * @param layers one after the other
@@ -40,11 +49,19 @@ public final class Networks {
    * @param device computes; must stay open as long as the network is used
    * @param memory holds parameters and executions
    * @param random parameters draw from streams named after them
+   * @param activations what training keeps from the forward to the backward pass; without influence
+   *     on any value
    * @throws org.hillock.api.HillockException what a layer reports, with its place in front: {@code
    *     network[2] (linear): …}
    */
   public static StaticNetwork build(
-      List<Layer> layers, Shape input, Device device, Memory memory, RandomStream random) {
-    return new StaticNetwork(GraphBuilder.build(layers, input), device, memory, random);
+      List<Layer> layers,
+      Shape input,
+      Device device,
+      Memory memory,
+      RandomStream random,
+      Activations activations) {
+    return new StaticNetwork(
+        GraphBuilder.build(layers, input), device, memory, random, activations);
   }
 }

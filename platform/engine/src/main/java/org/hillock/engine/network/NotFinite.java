@@ -1,5 +1,6 @@
 package org.hillock.engine.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hillock.api.backend.Device;
@@ -12,10 +13,15 @@ final class NotFinite {
   private NotFinite() {}
 
   /** The first layer whose output in the latest pass holds such a value. */
-  static Optional<String> output(Graph graph, StaticExecution execution, Device device) {
-    return graph.steps().stream()
-        .filter(step -> execution.keeps(step.info()))
-        .filter(step -> isNotFinite(execution.layerOutput(step.info()), device))
+  static Optional<String> output(StaticExecution execution, Device device) {
+    var found = new ArrayList<Graph.Step>();
+    execution.visit(
+        step -> {
+          if (found.isEmpty() && isNotFinite(execution.output(step), device)) {
+            found.add(step);
+          }
+        });
+    return found.stream()
         .findFirst()
         .map(step -> "the output of %s at %s".formatted(step.info().name(), step.place()));
   }

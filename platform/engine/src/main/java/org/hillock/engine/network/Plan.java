@@ -17,10 +17,10 @@ import org.hillock.engine.network.Lifetimes.Span;
 /**
  * All memory and all kernels for one size of sequence and batch.
  *
- * <p>Time runs from the forward pass of the first step, 0, over the gap N, when the caller writes
- * the output's gradient, to the backward pass of the first step, 2N. In training every output lives
- * to the end, so that activity can be asked for after the backward pass. In inference an output
- * that {@link #observable} does not name lives as long as it is read.
+ * <p>Time is that of the {@link Schedule}. In training every output lives to the end, so that
+ * activity can be asked for after the backward pass; but where segments run again, an output that
+ * does not leave its segment is given up in between. In inference an output that {@link
+ * #observable} does not name lives as long as it is read.
  */
 final class Plan {
 
@@ -36,7 +36,8 @@ final class Plan {
   private final int steps;
   private final int batch;
   private final Uses uses;
-  private final int gap;
+  private final Schedule schedule;
+  private final long[] retained;
   private final Lifetimes lifetimes = new Lifetimes();
   private final Map<Integer, Planned> values = new HashMap<>();
   private final Map<Integer, Planned> gradients = new HashMap<>();
@@ -45,14 +46,15 @@ final class Plan {
   private final Map<String, Carried> carried = new LinkedHashMap<>();
   private final long bytes;
 
-  Plan(Graph graph, Context context, boolean training, int steps, int batch) {
+  Plan(Graph graph, Context context, boolean training, int steps, int batch, Schedule schedule) {
     this.graph = graph;
     this.context = context;
     this.training = training;
     this.steps = steps;
     this.batch = batch;
     uses = new Uses(graph);
-    gap = graph.steps().size();
+    this.schedule = schedule;
+    retained = new long[graph.steps().size()];
     values.put(Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
     if (training) {
       gradients.put(
@@ -72,22 +74,38 @@ final class Plan {
       return Idle.KERNEL;
     }
     var shape = sequenceShape(step.output().shape());
-    values.put(step.index(), lifetimes.add(shape, lifetime(step)));
+    var value = lifetimes.add(shape, lifetime(step));
+    values.put(step.index(), value);
+    retained[step.index()] += value.bytes();
     var preparation = new StepPreparation(this, step);
     var kernel = step.operation().prepare(preparation);
     preparation.end();
     return kernel;
   }
 
-  private Span lifetime(Graph.Step step) {
-    boolean kept =
-        training
-            || observable(graph, step)
-            || graph.output().producer() == step.index()
-            || feedsDropout(step);
-    return kept
-        ? new Span(step.index(), 2 * gap)
-        : new Span(step.index(), uses.lastReader(step.index()));
+  private Span[] lifetime(Graph.Step step) {
+    int at = step.index();
+    if (training && schedule.hasSegments() && !isOutput(step)) {
+      return schedule.together(at, uses.lastReader(at))
+          ? keptApart(at)
+          : spans(new Span(at, schedule.backward(at)));
+    }
+    boolean kept = training || observable(graph, step) || isOutput(step) || feedsDropout(step);
+    return spans(new Span(at, kept ? schedule.end() : uses.lastReader(at)));
+  }
+
+  private boolean isOutput(Graph.Step step) {
+    return graph.output().producer() == step.index();
+  }
+
+  /** The lifetime of an output that is written again if its step runs again. */
+  private Span[] keptApart(int at) {
+    var kept = new Span(schedule.again(at), schedule.backward(at));
+    return schedule.runsAgain(at) ? spans(new Span(at, uses.lastReader(at)), kept) : spans(kept);
+  }
+
+  private static Span[] spans(Span... spans) {
+    return spans;
   }
 
   /** Dropout lends its input's memory to its own readers. */
@@ -99,8 +117,12 @@ final class Plan {
                     && ((Sequence) s.inputs().getFirst()).producer() == step.index());
   }
 
-  /** Whether a step's output may be looked at after an inference pass. */
-  static boolean observable(Graph graph, Graph.Step step) {
+  /** Whether a step's output can be looked at after a pass. */
+  boolean keeps(Graph.Step step) {
+    return training ? !schedule.hasSegments() || isOutput(step) : observable(graph, step);
+  }
+
+  private static boolean observable(Graph graph, Graph.Step step) {
     return step.info().spiking()
         || step.info().macs() > 0
         || graph.steps().stream()
@@ -112,7 +134,7 @@ final class Plan {
   }
 
   private Span always() {
-    return new Span(-1, 2 * gap);
+    return new Span(-1, schedule.end());
   }
 
   private Planned value(Sequence sequence) {
@@ -153,16 +175,30 @@ final class Plan {
 
   Buffer scratch(Graph.Step step, Shape shape) {
     int at = step.index();
-    return uses.hasBackward(at) && training
-        ? lifetimes.add(shape, new Span(at, at), new Span(2 * gap - at, 2 * gap - at))
-        : lifetimes.add(shape, new Span(at, at));
+    var times = new ArrayList<>(List.of(now(at)));
+    if (schedule.runsAgain(at)) {
+      times.add(now(schedule.again(at)));
+    }
+    if (training && uses.hasBackward(at)) {
+      times.add(now(schedule.backward(at)));
+    }
+    return lifetimes.add(shape, times.toArray(Span[]::new));
   }
 
   Buffer saved(Graph.Step step, Shape shape) {
     int at = step.index();
-    return training && uses.hasBackward(at)
-        ? lifetimes.add(shape, new Span(at, 2 * gap - at))
-        : lifetimes.add(shape, new Span(at, at));
+    if (!training || !uses.hasBackward(at)) {
+      return scratch(step, shape);
+    }
+    var kept = new Span(schedule.again(at), schedule.backward(at));
+    var buffer =
+        schedule.runsAgain(at) ? lifetimes.add(shape, now(at), kept) : lifetimes.add(shape, kept);
+    retained[at] += buffer.bytes();
+    return buffer;
+  }
+
+  private static Span now(int time) {
+    return new Span(time, time);
   }
 
   Buffer outputGradient() {
@@ -174,7 +210,8 @@ final class Plan {
     int producer = sequence.producer();
     var known = gradients.get(producer);
     if (known == null) {
-      var span = new Span(2 * gap - uses.firstWriter(producer), 2 * gap - producer);
+      var span =
+          new Span(schedule.backward(uses.firstWriter(producer)), schedule.backward(producer));
       known = lifetimes.add(sequenceShape(sequence.shape()), span);
       gradients.put(producer, known);
     }
@@ -191,7 +228,7 @@ final class Plan {
     if (uses.isDirect(step.index(), input)) {
       return total;
     }
-    var at = new Span(2 * gap - step.index(), 2 * gap - step.index());
+    var at = now(schedule.backward(step.index()));
     var shape = value instanceof Sequence s ? sequenceShape(s.shape()) : value.shape();
     var part = lifetimes.add(shape, at);
     sums.get(step.index()).add(new Sum(part, total));
@@ -199,7 +236,10 @@ final class Plan {
   }
 
   Carried carried(String name, Shape shape) {
-    var buffer = new Carried(shape);
+    var buffer =
+        schedule.hasSegments()
+            ? new Carried(shape, lifetimes.add(shape, always()), lifetimes.add(shape, always()))
+            : new Carried(shape);
     if (carried.put(name, buffer) != null) {
       throw new IllegalStateException("two carried values of the name " + name);
     }
@@ -219,8 +259,22 @@ final class Plan {
     return sums.get(step);
   }
 
+  Schedule schedule() {
+    return schedule;
+  }
+
   long bytes() {
     return bytes;
+  }
+
+  /** What a step's output takes. */
+  long valueBytes(int step) {
+    return values.get(step).bytes();
+  }
+
+  /** What a step keeps from its forward to its backward pass, its output included. */
+  long retainedBytes(int step) {
+    return retained[step];
   }
 
   void bind(Block block) {

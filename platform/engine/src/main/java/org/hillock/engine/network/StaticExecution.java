@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.network.Execution;
@@ -26,6 +27,7 @@ final class StaticExecution implements Execution {
   private final Optional<Buffer> outputGradient;
   private final Map<LayerInfo, Buffer> layerOutputs = new HashMap<>();
   private final Activities activities;
+  private long pass;
 
   StaticExecution(StaticNetwork network, Graph graph, Plan plan) {
     this.network = network;
@@ -36,7 +38,7 @@ final class StaticExecution implements Execution {
     output = plan.buffer(graph.output());
     outputGradient = plan.training() ? Optional.of(plan.outputGradient()) : Optional.empty();
     for (var step : graph.steps()) {
-      if (plan.training() || Plan.observable(graph, step)) {
+      if (plan.keeps(step)) {
         layerOutputs.put(step.info(), plan.buffer(step.output()));
       }
     }
@@ -86,6 +88,7 @@ final class StaticExecution implements Execution {
 
   private void run() {
     network.runs(this);
+    pass = network.random().chosen();
     for (var kernel : kernels) {
       kernel.forward();
     }
@@ -100,6 +103,9 @@ final class StaticExecution implements Execution {
   public void backward() {
     outputGradient.orElseThrow(StaticExecution::onlyInTraining);
     for (int i = kernels.length - 1; i >= 0; i--) {
+      if (plan.schedule().endsSegment(i)) {
+        runAgain(plan.schedule().first(i), i, step -> {});
+      }
       if (plan.uses().hasBackward(i)) {
         kernels[i].backward();
         var sums = plan.sums(i);
@@ -111,6 +117,35 @@ final class StaticExecution implements Execution {
     }
   }
 
+  /** Runs steps forward with the state and the random numbers of the last pass. */
+  private void runAgain(int from, int to, Consumer<Graph.Step> visitor) {
+    long next = network.random().chosen();
+    network.random().choose(pass);
+    plan.carried().values().forEach(Carried::pointAgain);
+    for (int i = from; i <= to; i++) {
+      kernels[i].forwardAgain();
+      visitor.accept(graph.steps().get(i));
+    }
+    network.random().choose(next);
+  }
+
+  /**
+   * Shows the steps whose output can be looked at, in order, after a pass. Where outputs were given
+   * up the whole pass runs again, which leaves everything as the pass left it.
+   */
+  void visit(Consumer<Graph.Step> visitor) {
+    if (plan.schedule().hasSegments()) {
+      runAgain(0, kernels.length - 1, visitor);
+    } else {
+      graph.steps().stream().filter(plan::keeps).forEach(visitor);
+    }
+  }
+
+  /** What a step computed, while it is visited. */
+  Tensor output(Graph.Step step) {
+    return plan.buffer(step.output()).tensor();
+  }
+
   private static HillockException onlyInTraining() {
     return new HillockException(
         ErrorCode.FAILED_PRECONDITION,
@@ -119,7 +154,7 @@ final class StaticExecution implements Execution {
 
   @Override
   public List<LayerActivity> activity() {
-    return activities.measure(network.device());
+    return activities.measure(this, network.device());
   }
 
   @Override
@@ -128,15 +163,11 @@ final class StaticExecution implements Execution {
     if (found == null) {
       throw new HillockException(
           graph.layers().contains(layer) ? ErrorCode.FAILED_PRECONDITION : ErrorCode.NOT_FOUND,
-          "the output of %s is not kept; inference keeps those of layers with synapses or spikes"
-              .formatted(layer.name()));
+          "the output of %s is not kept; inference keeps those of layers with synapses or spikes,"
+              + " training those of all layers unless it recomputes activations"
+                  .formatted(layer.name()));
     }
     return found.tensor();
-  }
-
-  /** Whether the output of a layer can be looked at. */
-  boolean keeps(LayerInfo layer) {
-    return layerOutputs.containsKey(layer);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
 
   private final Graph graph;
   private final Memory memory;
+  private final Activations activations;
   private final Kernels kernels;
   private final Parameters parameters;
   private final StepRandom random;
@@ -33,9 +34,11 @@ public final class StaticNetwork implements Network, AutoCloseable {
   private final List<Block> blocks = new ArrayList<>();
   private Optional<StaticExecution> latest = Optional.empty();
 
-  StaticNetwork(Graph graph, Device device, Memory memory, RandomStream random) {
+  StaticNetwork(
+      Graph graph, Device device, Memory memory, RandomStream random, Activations activations) {
     this.graph = graph;
     this.memory = memory;
+    this.activations = activations;
     this.random = new StepRandom(random.named("passes"));
     kernels = new Kernels(device);
     parameters = new Parameters(graph.slots(), memory, random.named("parameters"));
@@ -79,26 +82,39 @@ public final class StaticNetwork implements Network, AutoCloseable {
   private StaticExecution execution(Size size) {
     var known = executions.get(size);
     if (known == null) {
-      known = plan(size);
+      known = execute(size);
       executions.put(size, known);
     }
     return known;
   }
 
-  private StaticExecution plan(Size size) {
+  private StaticExecution execute(Size size) {
     if (size.steps < 1 || size.batch < 1) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT,
           "a sequence has at least 1 step and a batch at least 1 sample, got %d and %d"
               .formatted(size.steps, size.batch));
     }
-    var context = new Plan.Context(kernels, parameters, random);
-    var plan = new Plan(graph, context, size.training, size.steps, size.batch);
+    var plan = plan(size, activations);
     var purpose =
         "%s on batches of %d sequences of %d steps"
             .formatted(size.training ? "training" : "inference", size.batch, size.steps);
     plan.bind(blockOf(plan.bytes(), purpose));
     return new StaticExecution(this, graph, plan);
+  }
+
+  private Plan plan(Size size, Activations choice) {
+    var plan = plan(size, Schedule.once(graph.steps().size()));
+    if (choice == Activations.KEPT || !size.training) {
+      return plan;
+    }
+    var cut = plan(size, Schedule.again(Segments.of(graph, plan)));
+    return cut.bytes() < plan.bytes() ? cut : plan;
+  }
+
+  private Plan plan(Size size, Schedule schedule) {
+    var context = new Plan.Context(kernels, parameters, random);
+    return new Plan(graph, context, size.training, size.steps, size.batch, schedule);
   }
 
   /** Executions share memory: one takes the smallest block it fits into. */
@@ -121,7 +137,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
 
   /** Where values that are not finite arose in the latest pass, as a sentence's object. */
   public Optional<String> firstNotFinite() {
-    var pass = latest.flatMap(e -> NotFinite.output(graph, e, device()));
+    var pass = latest.flatMap(e -> NotFinite.output(e, device()));
     return pass.isPresent() ? pass : NotFinite.parameter(parameters.learnable(), device());
   }
 

@@ -16,6 +16,10 @@ final class StepRandom {
     pass = number;
   }
 
+  long chosen() {
+    return pass;
+  }
+
   RandomStream of(String layer) {
     return root.named(layer).numbered(pass);
   }

@@ -21,7 +21,12 @@ final class Rig implements AutoCloseable {
   final StaticNetwork network;
 
   Rig(Shape input, Layer... layers) {
-    network = Networks.build(List.of(layers), input, device, memory, RandomStream.of(7));
+    this(Activations.KEPT, input, layers);
+  }
+
+  Rig(Activations activations, Shape input, Layer... layers) {
+    var random = RandomStream.of(7);
+    network = Networks.build(List.of(layers), input, device, memory, random, activations);
   }
 
   static void randomise(Tensor values, String name) {
