@@ -3,6 +3,7 @@ package org.hillock.api.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Window;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.tensor.Shape;
@@ -41,6 +42,16 @@ public interface NetworkBuilder {
   Value linear(Value x, Value weight, Optional<Value> bias);
 
   /**
+   * Replaces each whole number by a row of a table.
+   *
+   * @param x features {@code […]}: whole numbers in {@code [0, entries)}, of the data; other
+   *     numbers end the pass with {@code INVALID_ARGUMENT}
+   * @param weight {@code [entries][width]}
+   * @return features {@code […][width]}
+   */
+  Value embedding(Value x, Value weight);
+
+  /**
    * Two-dimensional convolution with zero padding; the kernel is not flipped.
    *
    * @param x features {@code [height][width][channels]}
@@ -54,6 +65,18 @@ public interface NetworkBuilder {
    */
   Value conv2d(
       Value x, Value weight, Optional<Value> bias, Window rows, Window columns, int groups);
+
+  /**
+   * Transposed two-dimensional convolution: the adjoint of a convolution, which takes what that one
+   * gives.
+   *
+   * @param x features {@code [outHeight][outWidth][out]} of the convolution
+   * @param weight as the convolution has it, {@code [rows.size][columns.size][channels/groups][out]}
+   * @param bias {@code [channels]}
+   * @param of the convolution that is transposed
+   * @return features {@code [height][width][channels]} of the convolution's windows
+   */
+  Value transposedConv2d(Value x, Value weight, Optional<Value> bias, Convolution of);
 
   /**
    * The mean of each window in each channel; padding counts as zeros.
@@ -96,6 +119,17 @@ public interface NetworkBuilder {
   Value map(List<Value> inputs, Consumer<Equations> function);
 
   /**
+   * An elementwise function with a memory: equations of one time step with states, as a neuron's,
+   * but with any number of inputs. Decaying scans and delays are written with it.
+   *
+   * @param inputs sequences of equal shape, in the order in which {@code function} asks for its
+   *     inputs
+   * @param function states the equations: emits one value, has at least one state; learnable
+   *     parameters it declares become parameters of the layer
+   */
+  Value scan(List<Value> inputs, Consumer<Equations> function);
+
+  /**
    * Dropout with one mask a sequence: in training each feature of each sample is zeroed for all its
    * time steps with this probability, the others scaled by {@code 1/(1-probability)}.
    */
@@ -118,6 +152,12 @@ public interface NetworkBuilder {
    */
   Value layerNorm(Value x, double epsilon);
 
+  /** {@code e^x_i / Σ e^x_k} over the last axis. */
+  Value softmax(Value x);
+
+  /** The logarithm of {@link #softmax}. */
+  Value logSoftmax(Value x);
+
   /**
    * Sequences one after the other on the last axis.
    *
@@ -131,8 +171,21 @@ public interface NetworkBuilder {
   /** The same features under another shape of equal size. */
   Value reshape(Value x, Shape shape);
 
+  /**
+   * The features' axes in another order.
+   *
+   * @param axes for each axis of the result the axis of {@code x} it is; each once
+   */
+  Value permute(Value x, List<Integer> axes);
+
   /** The sum of two sequences of equal shape. */
   Value add(Value a, Value b);
+
+  /** The product, element by element, of two sequences of equal shape. */
+  Value multiply(Value a, Value b);
+
+  /** The same values, constant to the gradient. */
+  Value stopGradient(Value x);
 
   /** Whatever an operation computes from these values. */
   Value apply(Operation operation, List<Value> inputs);

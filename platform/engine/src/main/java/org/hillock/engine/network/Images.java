@@ -1,10 +1,9 @@
 package org.hillock.engine.network;
 
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
+import org.hillock.api.network.Value;
 import org.hillock.api.tensor.Shape;
 
 /** Checks that features are images that windows fit on. */
@@ -14,7 +13,8 @@ final class Images {
 
   static Windows windows(Shape features, Window rows, Window columns) {
     if (features.rank() != 3) {
-      throw mismatch("takes images [height][width][channels], got %s; reshape the input", features);
+      throw Errors.mismatch(
+          "takes images [height][width][channels], got %s; reshape the input", features);
     }
     fits("high", features.dim(0), rows);
     fits("wide", features.dim(1), columns);
@@ -23,7 +23,7 @@ final class Images {
 
   private static void fits(String how, int extent, Window window) {
     if (window.count(extent) < 1) {
-      throw mismatch(
+      throw Errors.mismatch(
           "a window of %d with padding %d and dilation %d does not fit on images %d %s",
           window.size(), window.padding(), window.dilation(), extent, how);
     }
@@ -32,7 +32,7 @@ final class Images {
   static Windows withoutEmptyWindow(Windows windows) {
     for (var window : new Window[] {windows.rows(), windows.columns()}) {
       if (window.dilation() != 1 || window.padding() >= window.size()) {
-        throw mismatch(
+        throw Errors.mismatch(
             "the largest element needs windows without dilation, larger than the padding; got size"
                 + " %d, padding %d and dilation %d",
             window.size(), window.padding(), window.dilation());
@@ -45,7 +45,7 @@ final class Images {
     int channels = windows.channels();
     int out = weight.rank() == 4 ? weight.dim(3) : 0;
     if (groups < 1 || channels % groups != 0 || out % groups != 0) {
-      throw mismatch(
+      throw Errors.mismatch(
           "the number of groups must divide the channels that arrive and leave; %d groups, %d"
               + " channels, weight %s",
           groups, channels, weight);
@@ -54,12 +54,16 @@ final class Images {
         Shape.of(
             windows.rows().size(), windows.columns().size(), channels / groups, Math.max(out, 1));
     if (!weight.equals(expected)) {
-      throw mismatch("takes a weight of shape %s, got %s", expected, weight);
+      throw Errors.mismatch("takes a weight of shape %s, got %s", expected, weight);
     }
     return new Convolution(windows, out, groups);
   }
 
-  private static HillockException mismatch(String message, Object... arguments) {
-    return new HillockException(ErrorCode.SHAPE_MISMATCH, message.formatted(arguments));
+  /** A bias of that many channels. */
+  static Value bias(Value bias, int channels) {
+    if (!bias.shape().equals(Shape.of(channels))) {
+      throw Errors.mismatch("takes a bias of shape %d, got %s", channels, bias.shape());
+    }
+    return bias;
   }
 }

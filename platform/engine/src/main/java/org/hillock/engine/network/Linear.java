@@ -2,8 +2,6 @@ package org.hillock.engine.network;
 
 import java.util.List;
 import java.util.Optional;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Operation;
@@ -28,24 +26,20 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
   @Override
   public Shape shape(List<Shape> inputs) {
     if (weight.rank() != 2) {
-      throw mismatch("a linear map takes a weight of shape [in][out], got %s", weight);
+      throw Errors.mismatch("a linear map takes a weight of shape [in][out], got %s", weight);
     }
     if (features.rank() == 0 || features.dim(-1) != weight.dim(0)) {
-      throw mismatch(
+      throw Errors.mismatch(
           "takes %d features on the last axis, got %s; flatten the input or change the layer's"
               + " size",
           weight.dim(0), features);
     }
     if (inputs.size() == 3 && !inputs.get(2).equals(Shape.of(weight.dim(1)))) {
-      throw mismatch("takes a bias of shape %d, got %s", weight.dim(1), inputs.get(2));
+      throw Errors.mismatch("takes a bias of shape %d, got %s", weight.dim(1), inputs.get(2));
     }
     var dims = features.dims();
     dims[dims.length - 1] = weight.dim(1);
     return Shape.of(dims);
-  }
-
-  private static HillockException mismatch(String message, Object... arguments) {
-    return new HillockException(ErrorCode.SHAPE_MISMATCH, message.formatted(arguments));
   }
 
   @Override

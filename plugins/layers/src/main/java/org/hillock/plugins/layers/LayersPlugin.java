@@ -13,8 +13,11 @@ public final class LayersPlugin implements Plugin {
     return Components.of(
         Linear.class,
         RecurrentLinear.class,
+        Embedding.class,
         Conv1d.class,
         Conv2d.class,
+        TransposedConv1d.class,
+        TransposedConv2d.class,
         AvgPool.class,
         SumPool.class,
         MaxPool.class,
@@ -22,7 +25,16 @@ public final class LayersPlugin implements Plugin {
         Dropout.class,
         BatchNorm.class,
         LayerNorm.class,
+        Activation.class,
+        Softmax.class,
+        Delay.class,
+        TokenShift.class,
+        DecayingScan.class,
         Residual.class,
-        Flatten.class);
+        StopGradient.class,
+        Flatten.class,
+        Reshape.class,
+        Permute.class,
+        Slice.class);
   }
 }
