@@ -21,11 +21,16 @@ final class Data {
   /** Uniform values. */
   static Tensor random(long seed, double from, double to, int... dims) {
     var t = zeros(dims);
+    fill(t, seed, from, to);
+    return t;
+  }
+
+  /** Uniform values. */
+  static void fill(Tensor t, long seed, double from, double to) {
     var random = new Random(seed);
     for (long i = 0, n = t.size(); i < n; i++) {
       t.set(i, (float) (from + (to - from) * random.nextDouble()));
     }
-    return t;
   }
 
   static Tensor copy(Tensor t) {

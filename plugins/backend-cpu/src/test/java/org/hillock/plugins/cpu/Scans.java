@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Role;
@@ -17,6 +18,7 @@ import org.hillock.api.tensor.Tensor;
 /** The tensors of one program at one size, and its passes over them. */
 final class Scans {
 
+  private final Function<int[], Tensor> allocator;
   final ScanProgram program;
   final int steps;
   final int neurons;
@@ -26,6 +28,19 @@ final class Scans {
   final List<Tensor> states = new ArrayList<>();
 
   Scans(ScanProgram program, int steps, int neurons, int features) {
+    this(program, steps, neurons, features, Data::zeros);
+  }
+
+  /**
+   * @param allocator of the tensors over time
+   */
+  Scans(
+      ScanProgram program,
+      int steps,
+      int neurons,
+      int features,
+      Function<int[], Tensor> allocator) {
+    this.allocator = allocator;
     this.program = program;
     this.steps = steps;
     this.neurons = neurons;
@@ -48,9 +63,18 @@ final class Scans {
   private void add(Role role, int count, int seed, double from, double to) {
     var list = new ArrayList<Tensor>();
     for (int i = 0; i < count; i++) {
-      list.add(Data.random(seed + i, from, to, steps, neurons));
+      var row = allocator.apply(new int[] {steps, neurons});
+      Data.fill(row, seed + i, from, to);
+      list.add(row);
     }
     rows.put(role, list);
+  }
+
+  /** Sets parameters to what they are before training. */
+  void startParameters() {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).fill((float) program.parameters().get(i).initial());
+    }
   }
 
   /** The rows of a pass between two time steps. */
