@@ -198,6 +198,7 @@ record Benchmarks(double seconds, Consumer<String> out) {
       scan(Programs.learnable(Sharing.FEATURE), threads, 100, 65_536, false);
       scan(Programs.lif(new Programs.Atan()), threads, 4, 64 * 256, false);
       scan(Programs.cable(64), threads, 10, 16_384, false);
+      scan(Programs.passiveCable(64), threads, 10, 16_384, false);
       reductions(threads, 25_600, 256);
       convolution(threads, 32, 32, 64, 1);
       convolution(threads, 32, 16, 128, 1);

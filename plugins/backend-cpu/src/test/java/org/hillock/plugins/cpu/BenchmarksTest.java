@@ -17,8 +17,11 @@ class BenchmarksTest {
     benchmarks.gemm(1, true, true, 30, 20, 10);
     benchmarks.scan(Programs.everything(), 2, 3, 500, true);
     benchmarks.reductions(1, 100, 20);
+    var beside = new ScanBenchmarks(0.01, lines::add);
+    beside.besideTriad(2, 2, 65_536);
+    Hand.all().forEach(hand -> beside.besideHand(hand, 2, 64));
     benchmarks.convolution(2, 2, 5, 16, 1);
-    assertEquals(5, lines.size());
+    assertEquals(11, lines.size());
     for (var line : lines) {
       assertTrue(line.matches("\\{\"benchmark\":\"\\w+\",.*:\\d+\\.\\d+}"), line);
     }

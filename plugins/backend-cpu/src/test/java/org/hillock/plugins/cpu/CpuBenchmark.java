@@ -10,6 +10,7 @@ class CpuBenchmark {
   @Test
   void measure() throws Exception {
     var rival = Optional.ofNullable(System.getProperty("benchmark.rival")).map(Path::of);
+    new ScanBenchmarks(0.4, System.out::println).all();
     new Benchmarks(0.4, System.out::println).all(rival);
   }
 }

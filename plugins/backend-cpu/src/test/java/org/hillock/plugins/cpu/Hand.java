@@ -45,7 +45,9 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
         new Hand("adex", HandPrograms.adex(), 2, Hand::adex, Hand::adexBack));
   }
 
-  /** All time steps of all neurons; leaves sums of parameter gradients in the lanes of {@code sums}. */
+  /**
+   * All time steps of all neurons; leaves sums of parameter gradients in the lanes of {@code sums}.
+   */
   void run(boolean back, int steps, int neurons, MemorySegment[] rows, float[][] sums) {
     var local = new float[states + sums.length][];
     for (int i = 0; i < local.length; i++) {

@@ -108,4 +108,23 @@ final class Programs {
     eq.emit(eq.spike(v.getLast().minus(0.2), new Atan()));
     return ScanCompiler.program("cable", eq);
   }
+
+  /** A passive cable: the input enters at one end, the other end spikes. */
+  static ScanProgram passiveCable(int compartments) {
+    var eq = new Equations();
+    List<Expr> v = new ArrayList<>();
+    for (int i = 0; i < compartments; i++) {
+      v.add(eq.state("v" + i, 0.01 * i));
+    }
+    for (int i = 0; i < compartments - 1; i++) {
+      var left = i == 0 ? eq.input() : v.get(i - 1);
+      var flow = left.plus(v.get(i + 1)).minus(v.get(i).times(2)).times(0.2);
+      eq.next(v.get(i), v.get(i).times(0.98).plus(flow));
+    }
+    var u = v.getLast().times(0.9).plus(v.get(compartments - 2));
+    var s = eq.spike(u.minus(0.1), new Atan());
+    eq.next(v.getLast(), u.times(s.detach().complement()));
+    eq.emit(s);
+    return ScanCompiler.program("passive cable", eq);
+  }
 }

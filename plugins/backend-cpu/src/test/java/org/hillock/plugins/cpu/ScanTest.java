@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -64,11 +65,18 @@ class ScanTest {
   @Test
   void equalsTheReferenceWhenAStepIsTooLongForOneMethod() {
     try (var kernel = device.compile(Programs.cable(150))) {
-      assertTrue(kernel.explain().contains("1 step a turn"), kernel.explain());
-      assertTrue(!kernel.explain().contains(" 1 kernel,"), kernel.explain());
+      var text = kernel.explain();
+      assertTrue(text.contains("1 step a turn"), text);
+      assertTrue(!text.contains(" in 1 part,"), text);
+      var counts = Pattern.compile("(\\d+) kernels in (\\d+) parts").matcher(text);
+      while (counts.find()) {
+        int kernels = Integer.parseInt(counts.group(1));
+        assertTrue(kernels <= Integer.parseInt(counts.group(2)) / 4, "compartments share: " + text);
+      }
     }
     compare(Programs.cable(150), 3, 3001, 1);
     compare(Programs.cable(64), 2, 640, 10);
+    compare(Programs.passiveCable(64), 7, 1003, 1);
   }
 
   private void compare(ScanProgram program, int steps, int neurons, int features) {
@@ -175,7 +183,7 @@ class ScanTest {
   void explainsItsKernels() {
     try (var kernel = device.compile(Programs.lif(new Programs.Atan()))) {
       var text = kernel.explain();
-      assertTrue(text.contains("inference: 4 steps a turn, 1 kernel, "), text);
+      assertTrue(text.contains("inference: 4 steps a turn, 1 kernel in 1 part, "), text);
       assertTrue(text.contains("output0 = "), text);
       assertTrue(text.contains("v' = "), text);
       assertTrue(text.contains("∂input0 = "), text);

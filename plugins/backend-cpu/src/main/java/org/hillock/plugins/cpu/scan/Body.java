@@ -3,10 +3,11 @@ package org.hillock.plugins.cpu.scan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Place;
 import org.hillock.api.equations.Expr;
@@ -57,23 +58,65 @@ record Body(Map<Expr, Slot> loads, List<Move> moves) {
 
   /** Every node below the results, arguments first; nothing below what is loaded. */
   List<Expr> nodes() {
-    var found = new TreeMap<Integer, Expr>();
+    var found = new LinkedHashSet<Expr>();
+    moves.forEach(m -> addBelow(m.value(), found));
+    return List.copyOf(found);
+  }
+
+  /**
+   * Adds a node and what it is computed from to those found, arguments first; nothing below what is
+   * loaded.
+   */
+  void addBelow(Expr root, Set<Expr> found) {
     var todo = new ArrayDeque<Expr>();
-    moves.forEach(m -> todo.add(m.value()));
+    todo.push(root);
     while (!todo.isEmpty()) {
-      var e = todo.pop();
-      if (found.put(e.id(), e) == null && !loads.containsKey(e)) {
-        todo.addAll(e.args());
+      var e = todo.peek();
+      var missing =
+          loads.containsKey(e)
+              ? Optional.<Expr>empty()
+              : e.args().stream().filter(a -> !found.contains(a)).findFirst();
+      if (missing.isPresent()) {
+        todo.push(missing.get());
+      } else {
+        found.add(todo.pop());
       }
     }
-    return List.copyOf(found.values());
+  }
+
+  /** The slots it touches, in the order in which it does. */
+  List<Slot> slots() {
+    var used = new LinkedHashSet<Slot>();
+    nodes().stream().filter(loads::containsKey).map(loads::get).forEach(used::add);
+    moves.forEach(m -> used.add(m.to()));
+    return List.copyOf(used);
+  }
+
+  /** What it computes, whatever its slots stand for: bodies of one form share a kernel. */
+  String form() {
+    var slots = slots();
+    var numbers = new HashMap<Expr, Integer>();
+    var text = new StringBuilder();
+    for (var e : nodes()) {
+      numbers.put(e, numbers.size());
+      var from = loads.get(e);
+      if (from != null) {
+        text.append(from.kind()).append(slots.indexOf(from));
+      } else {
+        text.append(e.op()).append(e.op() == Op.CONSTANT ? e.value() : "");
+        e.args().forEach(a -> text.append(' ').append(numbers.get(a)));
+      }
+      text.append('\n');
+    }
+    for (var m : moves) {
+      text.append(m.to().kind()).append(slots.indexOf(m.to())).append(m.adds() ? " += " : " = ");
+      text.append(numbers.get(m.value())).append('\n');
+    }
+    return text.toString();
   }
 
   /** How many tensors over time it touches. */
   int rows() {
-    var used = new HashSet<Slot>();
-    nodes().stream().filter(loads::containsKey).map(loads::get).forEach(used::add);
-    moves.forEach(m -> used.add(m.to()));
-    return (int) used.stream().filter(s -> s.kind() == Slot.Kind.ROW).count();
+    return (int) slots().stream().filter(s -> s.kind() == Slot.Kind.ROW).count();
   }
 }

@@ -1,6 +1,9 @@
 package org.hillock.plugins.cpu.scan;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Pass;
@@ -12,59 +15,46 @@ import org.hillock.api.backend.Pass;
  * @param several one kernel that advances {@code steps} time steps, if {@code steps} > 1
  * @param copies scratch rows to copy after each step of {@code one}
  * @param localRows scratch rows of a block
- * @param codeLength bytes of code of the longest kernel
  */
 record CompiledPass(
     Pass pass,
-    List<Kernel> one,
-    List<Kernel> several,
+    List<Wired> one,
+    List<Wired> several,
     int steps,
     List<Splitter.Copy> copies,
-    int localRows,
-    int codeLength) {
+    int localRows) {
 
   /**
    * Bytes of code of one time step that still become one method. HotSpot never compiles methods
-   * above 8000 bytes, and its compiler gives up on vector code well before.
+   * above 8000 bytes; longer than this its vector code gets worse and takes seconds to compile.
    */
-  private static final int LONGEST = 4000;
+  private static final int LONGEST = 2500;
 
-  /** Bytes of code up to which several steps share a turn of the loop. */
-  private static final int LONGEST_SEVERAL = 2500;
+  /** Vector operations up to which a body is tried in one piece; one takes 8 to 20 bytes. */
+  private static final int OPERATIONS = 400;
 
-  /** Nodes up to which a body is tried in one piece; a node takes 8 to 20 bytes. */
-  private static final int NODES = 400;
+  private static final int FEWEST_OPERATIONS = 4;
 
-  private static final int FEWEST_NODES = 4;
+  /** Vector operations of a part, about, above which none smaller is tried. */
+  private static final int SMALL = 20;
 
   static CompiledPass of(String program, Pass pass, Layout layout, Kernels kernels) {
     var body = Body.of(pass, layout);
-    if (body.nodes().size() <= NODES) {
-      var single = KernelClass.of(body, 1);
-      if (single.codeLength() <= LONGEST) {
-        return whole(pass, body, single, layout, kernels);
+    if (body.nodes().stream().mapToInt(Splitter::weight).sum() <= OPERATIONS) {
+      for (int steps = steps(body.rows()); steps >= 1; steps /= 2) {
+        if (kernels.write(body, steps).codeLength() <= LONGEST) {
+          return whole(pass, body, steps, layout, kernels);
+        }
       }
     }
     return split(program, pass, body, layout, kernels);
   }
 
   private static CompiledPass whole(
-      Pass pass, Body body, KernelClass single, Layout layout, Kernels kernels) {
-    var one = List.of(kernels.of(single));
-    for (int steps = steps(body.rows()); steps > 1; steps /= 2) {
-      var several = KernelClass.of(body, steps);
-      if (several.codeLength() <= LONGEST_SEVERAL) {
-        return new CompiledPass(
-            pass,
-            one,
-            List.of(kernels.of(several)),
-            steps,
-            List.of(),
-            layout.rows(),
-            several.codeLength());
-      }
-    }
-    return new CompiledPass(pass, one, List.of(), 1, List.of(), layout.rows(), single.codeLength());
+      Pass pass, Body body, int steps, Layout layout, Kernels kernels) {
+    var several = steps > 1 ? List.of(kernels.wire(body, steps)) : List.<Wired>of();
+    return new CompiledPass(
+        pass, List.of(kernels.wire(body, 1)), several, steps, List.of(), layout.rows());
   }
 
   /** Rows a power of two apart fall into one set of an eight-way cache: eight streams at most. */
@@ -74,19 +64,49 @@ record CompiledPass(
 
   private static CompiledPass split(
       String program, Pass pass, Body body, Layout layout, Kernels kernels) {
-    for (int nodes = NODES / 2; nodes >= FEWEST_NODES; nodes /= 2) {
-      var parts = Splitter.split(body, layout.rows(), nodes);
-      var classes = parts.bodies().stream().map(b -> KernelClass.of(b, 1)).toList();
+    Optional<Splitter.Parts> best = Optional.empty();
+    int least = Integer.MAX_VALUE;
+    for (int budget = OPERATIONS / 2; budget >= FEWEST_OPERATIONS; budget /= 2) {
+      var parts = Splitter.split(body, layout.rows(), budget);
+      // Parts of one form share a kernel: the fewer forms, the sooner all are compiled.
+      var classes =
+          parts.bodies().stream().map(b -> kernels.write(b, 1)).collect(Collectors.toSet());
       int longest = classes.stream().mapToInt(KernelClass::codeLength).max().orElseThrow();
-      if (longest <= LONGEST) {
-        var one = classes.stream().map(kernels::of).toList();
-        return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows(), longest);
+      int total = classes.stream().mapToInt(KernelClass::codeLength).sum();
+      if (longest <= LONGEST && total < least) {
+        best = Optional.of(parts);
+        least = total;
+      }
+      if (best.isPresent() && budget <= SMALL) {
+        break;
       }
     }
-    throw new HillockException(
+    return best.map(parts -> of(pass, parts, kernels)).orElseThrow(() -> tooLarge(program));
+  }
+
+  private static CompiledPass of(Pass pass, Splitter.Parts parts, Kernels kernels) {
+    var one = parts.bodies().stream().map(b -> kernels.wire(b, 1)).toList();
+    return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows());
+  }
+
+  /** How many kernels advance one time step; parts of one form share one. */
+  int kernels() {
+    return (int) one.stream().map(Wired::kernel).distinct().count();
+  }
+
+  /** Bytes of code of the longest kernel. */
+  int codeLength() {
+    return Stream.concat(one.stream(), several.stream())
+        .mapToInt(w -> w.kernel().codeLength())
+        .max()
+        .orElseThrow();
+  }
+
+  private static HillockException tooLarge(String program) {
+    return new HillockException(
         ErrorCode.INVALID_ARGUMENT,
         "program %s is too large for backend cpu: a part of %d operations still takes more than the"
-                .formatted(program, FEWEST_NODES)
+                .formatted(program, FEWEST_OPERATIONS)
             + " %d bytes of code the Java compiler takes; give it fewer results"
                 .formatted(LONGEST));
   }

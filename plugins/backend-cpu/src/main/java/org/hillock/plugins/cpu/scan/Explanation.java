@@ -26,16 +26,19 @@ final class Explanation {
   static String of(String title, ScanProgram program, CompiledPass compiled) {
     var explanation = new Explanation(program, compiled.pass());
     explanation.text.append(
-        "%s: %d step%s a turn, %d kernel%s, %d bytes of code%n"
+        "%s: %s a turn, %s in %s, %d bytes of code%n"
             .formatted(
                 title,
-                compiled.steps(),
-                compiled.steps() == 1 ? "" : "s",
-                compiled.one().size(),
-                compiled.one().size() == 1 ? "" : "s",
+                count(compiled.steps(), "step"),
+                count(compiled.kernels(), "kernel"),
+                count(compiled.one().size(), "part"),
                 compiled.codeLength()));
     explanation.write();
     return explanation.text.toString();
+  }
+
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private void write() {

@@ -68,7 +68,7 @@ final class Functions {
   void exp() {
     constant(-105).op("max").constant(89).op("min");
     int x = keep();
-    push(x).constant(LOG2_E).op("mul").constant(ROUNDER).op("add");
+    push(x).constant(LOG2_E).constant(ROUNDER).fma();
     int rounded = keep();
     push(rounded).constant(ROUNDER).op("sub");
     int n = keep();

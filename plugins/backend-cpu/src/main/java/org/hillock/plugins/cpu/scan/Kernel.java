@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
- * A generated kernel in use.
+ * A generated kernel in use, perhaps by several programs and in several places of one: what its
+ * slots stand for is an argument.
  *
  * <p>Vector code that is not compiled yet makes an object of every vector, and HotSpot compiles
  * sooner what is called more often. A young kernel is therefore called for one vector at a time;
@@ -16,12 +17,19 @@ final class Kernel {
   private static final int YOUTH = 20_000;
 
   private final Step step;
+  private final int codeLength;
 
   /** Threads may count past each other: only the order of magnitude matters. */
   private int calls;
 
-  Kernel(Step step) {
-    this.step = step;
+  Kernel(KernelClass written) {
+    step = written.define();
+    codeLength = written.codeLength();
+  }
+
+  /** Bytes of code of the method for whole vectors. */
+  int codeLength() {
+    return codeLength;
   }
 
   /** Advances the neurons {@code [0, length)} of a block. */
@@ -33,19 +41,20 @@ final class Kernel {
       int stride,
       float[] scalars,
       float[] sums,
-      int length) {
+      int length,
+      int[] slots) {
     int whole = Lanes.SPECIES.loopBound(length);
     int from = 0;
     for (; from < whole && calls < YOUTH; from += Lanes.LENGTH) {
       int to = from + Lanes.LENGTH;
-      step.main(rows, offset, next, local, stride, scalars, sums, from, to);
+      step.main(rows, offset, next, local, stride, scalars, sums, from, to, slots);
       calls++;
     }
     if (from < whole) {
-      step.main(rows, offset, next, local, stride, scalars, sums, from, whole);
+      step.main(rows, offset, next, local, stride, scalars, sums, from, whole, slots);
     }
     if (whole < length) {
-      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length);
+      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length, slots);
     }
   }
 }

@@ -36,10 +36,12 @@ final class KernelWriter {
   private static final int SUMS = 9;
   private static final int FROM = 10;
   private static final int TO = 11;
+  private static final int SLOTS = 12;
 
   private final CodeBuilder code;
   private final Body body;
   private final List<Expr> nodes;
+  private final List<Slot> slots;
   private final boolean masked;
   private final Arithmetic arithmetic;
   private final Set<Expr> invariant = new HashSet<>();
@@ -60,6 +62,7 @@ final class KernelWriter {
     this.body = body;
     this.masked = masked;
     nodes = body.nodes();
+    slots = body.slots();
     index = code.allocateLocal(TypeKind.INT);
     lanes = vector();
     // A masked sum has no fused form.
@@ -93,7 +96,8 @@ final class KernelWriter {
     code.iinc(index, Lanes.LENGTH).goto_(top).labelBinding(end);
     for (var m : body.moves()) {
       if (m.to().kind() == Slot.Kind.SUM) {
-        code.aload(bases.get(m.to())).aload(SUMS).loadConstant(m.to().index() * Lanes.LENGTH);
+        code.aload(bases.get(m.to())).aload(SUMS);
+        index(m.to()).loadConstant(Lanes.LENGTH).imul();
         code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
       }
     }
@@ -242,11 +246,18 @@ final class KernelWriter {
     int local =
         code.allocateLocal(slot.kind() == Slot.Kind.LOCAL ? TypeKind.INT : TypeKind.REFERENCE);
     switch (slot.kind()) {
-      case ROW -> code.aload(ROWS).loadConstant(slot.index()).aaload().astore(local);
-      case LOCAL -> code.iload(STRIDE).loadConstant(slot.index()).imul().istore(local);
+      case ROW -> {
+        code.aload(ROWS);
+        index(slot).aaload().astore(local);
+      }
+      case LOCAL -> {
+        code.iload(STRIDE);
+        index(slot).imul().istore(local);
+      }
       case SUM -> {
         arithmetic.species();
-        code.aload(SUMS).loadConstant(slot.index() * Lanes.LENGTH);
+        code.aload(SUMS);
+        index(slot).loadConstant(Lanes.LENGTH).imul();
         code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(local);
       }
       case SCALAR -> throw new IllegalStateException("a scalar has no base");
@@ -254,10 +265,16 @@ final class KernelWriter {
     bases.put(slot, local);
   }
 
+  /** Leaves on the stack which one of its kind a slot stands for. */
+  private CodeBuilder index(Slot slot) {
+    return code.aload(SLOTS).loadConstant(slots.indexOf(slot)).iaload();
+  }
+
   private void load(Slot slot, int offset) {
     arithmetic.species();
     if (slot.kind() == Slot.Kind.SCALAR) {
-      code.aload(SCALARS).loadConstant(slot.index()).faload();
+      code.aload(SCALARS);
+      index(slot).faload();
       code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
     } else {
       address(slot, offset);

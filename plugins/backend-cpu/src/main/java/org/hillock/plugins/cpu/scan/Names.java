@@ -53,7 +53,8 @@ final class Names {
           FLOATS,
           FLOATS,
           CD_int,
-          CD_int);
+          CD_int,
+          CD_int.arrayType());
 
   private Names() {}
 

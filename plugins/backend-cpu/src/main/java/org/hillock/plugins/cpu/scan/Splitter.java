@@ -3,16 +3,17 @@ package org.hillock.plugins.cpu.scan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.Op;
 
 /**
- * Cuts a body that is too long for one method into parts of about equal numbers of nodes. What a
- * later part needs of an earlier one passes through scratch rows; conditions, which have none, are
- * compared again. States may be read by any part, so their new values wait in scratch rows until
- * the last part has run.
+ * Cuts a body that is too long for one method into parts of about equal work. What a later part
+ * needs of an earlier one passes through scratch rows; conditions, which have none, are compared
+ * again. States may be read by any part, so their new values wait in scratch rows until the last
+ * part has run.
  */
 final class Splitter {
 
@@ -24,7 +25,7 @@ final class Splitter {
 
   private final Body body;
   private final int budget;
-  private final Map<Expr, Integer> home = new HashMap<>();
+  private final Map<Expr, Integer> home = new LinkedHashMap<>();
   private final Map<Expr, Slot> passed = new LinkedHashMap<>();
   private int rows;
 
@@ -38,19 +39,14 @@ final class Splitter {
    * The parts.
    *
    * @param rows scratch rows in use
-   * @param budget nodes a part
+   * @param budget vector operations a part, about
    */
   static Parts split(Body body, int rows, int budget) {
     return new Splitter(body, rows, budget).split();
   }
 
   private Parts split() {
-    for (var e : body.nodes()) {
-      if (!body.given(e) && e.op() != Op.GE) {
-        home.put(e, home.size() / budget);
-      }
-    }
-    int count = Math.max(1, (home.size() + budget - 1) / budget);
+    int count = 1 + assignHomes();
     home.forEach((e, part) -> e.args().forEach(a -> pass(a, part)));
     var moves = new ArrayList<List<Body.Move>>();
     for (int i = 0; i < count; i++) {
@@ -72,12 +68,58 @@ final class Splitter {
         moves.get(part).add(m);
       }
     }
-    passed.forEach((e, slot) -> moves.get(home.get(e)).add(new Body.Move(e, slot, false)));
+    for (var e : home.keySet()) {
+      if (passed.containsKey(e)) {
+        moves.get(home.get(e)).add(new Body.Move(e, passed.get(e), false));
+      }
+    }
     var bodies = new ArrayList<Body>();
     for (int i = 0; i < count; i++) {
       bodies.add(new Body(loads(i), moves.get(i)));
     }
     return new Parts(bodies, copies, rows);
+  }
+
+  /**
+   * Says in which part each node is computed; the number of the last part. What one result needs
+   * stays together if it can: the compartments of a neuron then fall into parts of one form.
+   */
+  private int assignHomes() {
+    int part = 0;
+    int weight = 0;
+    var found = new LinkedHashSet<Expr>();
+    for (var m : body.moves()) {
+      int before = found.size();
+      body.addBelow(m.value(), found);
+      var more = found.stream().skip(before).filter(this::computed).toList();
+      int sum = more.stream().mapToInt(Splitter::weight).sum();
+      if (weight > 0 && weight + sum > budget) {
+        part++;
+        weight = 0;
+      }
+      for (var e : more) {
+        if (weight >= budget) {
+          part++;
+          weight = 0;
+        }
+        home.put(e, part);
+        weight += weight(e);
+      }
+    }
+    return part;
+  }
+
+  private boolean computed(Expr e) {
+    return !body.given(e) && e.op() != Op.GE;
+  }
+
+  /** About how many vector operations a node takes. */
+  static int weight(Expr e) {
+    return switch (e.op()) {
+      case EXP, SIGMOID -> 25;
+      case TANH, LOG -> 40;
+      default -> 1;
+    };
   }
 
   /** Sees to it that a value is there for a part that uses it. */

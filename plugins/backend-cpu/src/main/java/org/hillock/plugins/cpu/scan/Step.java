@@ -17,6 +17,7 @@ interface Step {
    * @param local scratch rows of the block, {@code stride} floats apart
    * @param scalars parameters of one value
    * @param sums a vector for each parameter, added to: its gradient
+   * @param slots which row, scratch row, parameter or sum each slot of the kernel stands for
    */
   void main(
       MemorySegment[] rows,
@@ -27,7 +28,8 @@ interface Step {
       float[] scalars,
       float[] sums,
       int from,
-      int to);
+      int to,
+      int[] slots);
 
   /** Advances less than one vector, under a mask. */
   void tail(
@@ -39,5 +41,6 @@ interface Step {
       float[] scalars,
       float[] sums,
       int from,
-      int to);
+      int to,
+      int[] slots);
 }

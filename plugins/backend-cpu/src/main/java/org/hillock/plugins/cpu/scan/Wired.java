@@ -1,0 +1,19 @@
+package org.hillock.plugins.cpu.scan;
+
+import java.lang.foreign.MemorySegment;
+
+/** A kernel and what its slots stand for in one of its uses. */
+record Wired(Kernel kernel, int[] slots) {
+
+  void run(
+      MemorySegment[] rows,
+      long offset,
+      long next,
+      float[] local,
+      int stride,
+      float[] scalars,
+      float[] sums,
+      int length) {
+    kernel.run(rows, offset, next, local, stride, scalars, sums, length, slots);
+  }
+}
