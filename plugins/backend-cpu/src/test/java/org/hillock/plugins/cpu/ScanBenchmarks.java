@@ -47,7 +47,7 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
               () -> scans.backward(kernel, 0, steps, false, Carry.NONE),
               () -> hand.run(true, steps, neurons, backward, sums));
       line(
-          "{\"benchmark\":\"scan-hand\",\"program\":\"%s\",\"steps\":%d,\"neurons\":%d,"
+          "{\"benchmark\":\"scan_hand\",\"program\":\"%s\",\"steps\":%d,\"neurons\":%d,"
               + "\"forward_ms\":%.2f,\"forward_hand_ms\":%.2f,\"forward_ratio\":%.2f,"
               + "\"backward_ms\":%.2f,\"backward_hand_ms\":%.2f,\"backward_ratio\":%.2f}",
           hand.name(),
@@ -82,7 +82,7 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
                 () -> scans.backward(kernel, 0, steps, false, Carry.NONE));
         double gigabytes = 12e-9 * steps * neurons;
         line(
-            "{\"benchmark\":\"scan-triad\",\"threads\":%d,\"steps\":%d,\"neurons\":%d,"
+            "{\"benchmark\":\"scan_triad\",\"threads\":%d,\"steps\":%d,\"neurons\":%d,"
                 + "\"triad_gbs\":%.1f,\"forward_gbs\":%.1f,\"backward_gbs\":%.1f,"
                 + "\"forward_ratio\":%.2f,\"backward_ratio\":%.2f}",
             threads,
