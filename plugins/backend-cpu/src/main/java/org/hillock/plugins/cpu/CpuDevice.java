@@ -8,7 +8,9 @@ import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.plugins.cpu.events.Choice;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.gemm.Products;
 import org.hillock.plugins.cpu.image.Convolutions;
 import org.hillock.plugins.cpu.image.MaxPools;
 import org.hillock.plugins.cpu.lanes.Lanes;
@@ -21,7 +23,7 @@ import org.hillock.plugins.cpu.scan.ScanUnit;
 final class CpuDevice implements Device {
 
   private final Team team;
-  private final Gemm gemm;
+  private final Products products;
   private final Reductions reductions;
   private final Moments moments;
   private final Convolutions convolutions;
@@ -30,7 +32,8 @@ final class CpuDevice implements Device {
 
   CpuDevice(int threads) {
     team = new Team(threads);
-    gemm = new Gemm(team);
+    var gemm = new Gemm(team);
+    products = new Products(team, gemm, new Choice());
     reductions = new Reductions(team);
     moments = new Moments(team);
     convolutions = new Convolutions(team, gemm);
@@ -63,7 +66,8 @@ final class CpuDevice implements Device {
     requireSize("matrix product", "left operand", a, (long) m * k);
     requireSize("matrix product", "right operand", b, (long) k * n);
     requireSize("matrix product", "product", c, (long) m * n);
-    gemm.run(transposeA, transposeB, m, n, k, a.segment(), b.segment(), c.segment(), accumulate);
+    products.run(
+        transposeA, transposeB, m, n, k, a.segment(), b.segment(), c.segment(), accumulate);
   }
 
   private static void requireSize(String where, String what, Tensor t, long size) {

@@ -1,9 +1,7 @@
 package org.hillock.plugins.cpu.gemm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
@@ -20,7 +18,10 @@ import org.hillock.plugins.cpu.parallel.Team;
 public final class Gemm {
 
   /** Values of k in a pass: a panel of B and its rows of A stay in the inner caches. */
-  private static final int DEPTH = 384;
+  static final int DEPTH = 384;
+
+  /** Rows of C summed before they are stored. */
+  static final int SUMS = 8;
 
   private static final int BLOCK_ROWS = 32 * Tiles.ROWS;
   private static final int PANEL_COLUMNS = 3072;
@@ -67,22 +68,6 @@ public final class Gemm {
     for (int i = 0; i < team.threads(); i++) {
       scratch.add(new Scratch());
     }
-  }
-
-  /** The product; see {@link org.hillock.api.backend.Device#gemm}. */
-  public void run(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      MemorySegment a,
-      MemorySegment b,
-      MemorySegment c,
-      boolean accumulate) {
-    var left = new Matrix(a, 0, transposeA ? m : k, transposeA);
-    var right = new Matrix(b, 0, transposeB ? k : n, transposeB);
-    run(m, n, k, left, right, new Matrix(c, 0, n, false), accumulate);
   }
 
   /**
@@ -178,45 +163,14 @@ public final class Gemm {
       for (int r = 0; r < rows; r += Tiles.ROWS) {
         tile.run(
             pass.depth, s.block, r * pass.depth, pass.depth, panels, pass.offset(panel), s.tile);
-        write(
+        x.c.put(
             s.tile,
             vectors * Lanes.LENGTH,
             Math.min(Tiles.ROWS, rows - r),
             columns,
-            x.c.memory(),
-            x.c.at(row + r, pass.column + panel * Pass.WIDE),
-            4 * x.c.stride(),
+            row + r,
+            pass.column + panel * Pass.WIDE,
             pass.accumulate);
-      }
-    }
-  }
-
-  private static void write(
-      float[] tile,
-      int width,
-      int rows,
-      int columns,
-      MemorySegment c,
-      long at,
-      long stride,
-      boolean accumulate) {
-    int whole = Lanes.SPECIES.loopBound(columns);
-    for (int i = 0; i < rows; i++) {
-      long to = at + i * stride;
-      for (int j = 0; j < whole; j += Lanes.LENGTH) {
-        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + j);
-        if (accumulate) {
-          v = v.add(Lanes.load(c, to + 4L * j));
-        }
-        Lanes.store(v, c, to + 4L * j);
-      }
-      if (whole < columns) {
-        var mask = Lanes.first(columns - whole);
-        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + whole);
-        if (accumulate) {
-          v = v.add(Lanes.load(c, to + 4L * whole, mask));
-        }
-        Lanes.store(v, c, to + 4L * whole, mask);
       }
     }
   }

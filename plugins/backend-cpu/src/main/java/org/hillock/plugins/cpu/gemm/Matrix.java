@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.gemm;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
@@ -39,6 +40,31 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
     } else {
       for (int p = 0; p < depth; p++) {
         MemorySegment.copy(memory, Lanes.FLOAT, at(from + p, column), to, at + p * width, columns);
+      }
+    }
+  }
+
+  /**
+   * Stores or adds rows of finished chains; not for a transposed matrix. What is stored is never
+   * -0, wherever products that underflowed would have left one: an event-driven product skips the
+   * zeros that might have changed its sign.
+   *
+   * @param tile rows {@code width} apart, of which {@code columns} count
+   */
+  void put(
+      float[] tile, int width, int rows, int columns, int row, int column, boolean accumulate) {
+    int whole = Lanes.SPECIES.loopBound(columns);
+    var tail = Lanes.first(columns - whole);
+    for (int i = 0; i < rows; i++) {
+      long to = at(row + i, column);
+      for (int j = 0; j < whole; j += Lanes.LENGTH) {
+        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + j).add(0);
+        Lanes.store(accumulate ? v.add(Lanes.load(memory, to + 4L * j)) : v, memory, to + 4L * j);
+      }
+      if (whole < columns) {
+        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + whole).add(0);
+        long last = to + 4L * whole;
+        Lanes.store(accumulate ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
       }
     }
   }

@@ -1,0 +1,25 @@
+package org.hillock.plugins.cpu.gemm;
+
+/** Sums the rows of a packed panel that lists of events name. */
+interface Sum {
+
+  /**
+   * Writes a sum for each list: one chain from zero, in the list's order.
+   *
+   * @param first the first list, of {@code lists}
+   * @param starts where each list begins
+   * @param rows of the panel, one for each event
+   * @param values to multiply them with; not read by a sum of ones
+   * @param panel rows as wide as the sum, from {@code offset}
+   * @param to the sums, row-major, from the start
+   */
+  void run(
+      int first,
+      int lists,
+      int[] starts,
+      int[] rows,
+      float[] values,
+      float[] panel,
+      int offset,
+      float[] to);
+}
