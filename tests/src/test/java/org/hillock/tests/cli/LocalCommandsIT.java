@@ -54,6 +54,17 @@ class LocalCommandsIT {
   }
 
   @Test
+  void aBenchmarkWritesAnObjectForEachRowItWasAskedFor() throws IOException, InterruptedException {
+    var result = new Hillock(folder).run("bench", "--only", "step/linear-512/check-*", "--json");
+    assertEquals(0, result.code(), result.err());
+    assertEquals(
+        List.of("step/linear-512/check-loss", "step/linear-512/check-gradient"),
+        result.objects().stream().map(row -> row.get("name").asText()).toList());
+    assertTrue(result.last().get("value").asDouble() > 0, result.out());
+    assertTrue(result.last().get("baseline").isNull(), result.out());
+  }
+
+  @Test
   void componentsAreListedWithoutAServerToo() throws IOException, InterruptedException {
     var result = new Hillock(folder).run("components", "neuron");
     assertEquals(0, result.code(), result.err());

@@ -34,6 +34,7 @@ public final class HillockCommand {
             .addSubcommand(new CommandLine(new PredictCommand()))
             .addSubcommand(new CommandLine(new ComponentsCommand()))
             .addSubcommand(new CommandLine(new ExplainCommand()))
+            .addSubcommand(new CommandLine(new BenchCommand()))
             .addSubcommand(new CommandLine(new PluginCommand()))
             .addSubcommand(new CommandLine(new DataCommand()));
     line.getCommandSpec()
