@@ -44,7 +44,7 @@ public final class Memory implements AutoCloseable {
    * @throws HillockException with {@code RESOURCE_EXHAUSTED} if it would not fit
    */
   public synchronized Block allocate(long bytes, String purpose) {
-    long size = roundUp(bytes, bytes >= LARGE ? LARGE : ALIGNMENT);
+    long size = size(bytes);
     var free = pool.getOrDefault(size, new ArrayDeque<>());
     MemorySegment segment;
     if (free.isEmpty()) {
@@ -58,13 +58,24 @@ public final class Memory implements AutoCloseable {
     return new Block(this, segment);
   }
 
+  /** Whether a block of so many bytes can be had. */
+  public synchronized boolean fits(long bytes) {
+    long size = size(bytes);
+    return size <= freeBytes() || !pool.getOrDefault(size, new ArrayDeque<>()).isEmpty();
+  }
+
+  /** How many bytes more can be taken from the machine. */
+  public synchronized long freeBytes() {
+    return Math.max(0, Math.min(limit - mapped, Machine.availableBytes()));
+  }
+
   private MemorySegment map(long size, String purpose) {
-    long free = Math.min(limit - mapped, Machine.availableBytes());
+    long free = freeBytes();
     if (size > free) {
       throw new HillockException(
           ErrorCode.RESOURCE_EXHAUSTED,
           "%s needs %s of memory, %s are free; take a smaller batch, fewer time steps or a smaller"
-                  .formatted(purpose, text(size), text(Math.max(free, 0)))
+                  .formatted(purpose, text(size), text(free))
               + " network");
     }
     var segment = size >= LARGE ? HugePages.map(size, arena) : arena.allocate(size, ALIGNMENT);
@@ -95,12 +106,16 @@ public final class Memory implements AutoCloseable {
     }
   }
 
+  private static long size(long bytes) {
+    return roundUp(bytes, bytes >= LARGE ? LARGE : ALIGNMENT);
+  }
+
   private static long roundUp(long bytes, long to) {
     return Math.max(1, Math.ceilDiv(bytes, to)) * to;
   }
 
   /** A number of bytes as people read it. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     double kib = bytes / 1024.0;
     if (kib < 1) {
       return bytes + " B";

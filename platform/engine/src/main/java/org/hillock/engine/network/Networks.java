@@ -1,6 +1,7 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.LayerInfo;
@@ -33,12 +34,12 @@ public final class Networks {
   }
 
   /**
-   * Builds a network that keeps all activations in training; see {@link #build(List, Shape, Device,
-   * Memory, RandomStream, Activations)}.
+   * As {@link #build(List, Shape, Device, Memory, RandomStream, Activations, Consumer)}; training
+   * keeps all activations, and nobody hears of memory.
    */
   public static StaticNetwork build(
       List<Layer> layers, Shape input, Device device, Memory memory, RandomStream random) {
-    return build(layers, input, device, memory, random, Activations.KEPT);
+    return build(layers, input, device, memory, random, Activations.KEPT, line -> {});
   }
 
   /**
@@ -51,6 +52,7 @@ public final class Networks {
    * @param random parameters draw from streams named after them
    * @param activations what training keeps from the forward to the backward pass; without influence
    *     on any value
+   * @param log receives what an execution takes when memory is taken for it, before it first runs
    * @throws org.hillock.api.HillockException what a layer reports, with its place in front: {@code
    *     network[2] (linear): …}
    */
@@ -60,8 +62,9 @@ public final class Networks {
       Device device,
       Memory memory,
       RandomStream random,
-      Activations activations) {
-    return new StaticNetwork(
-        GraphBuilder.build(layers, input), device, memory, random, activations);
+      Activations activations,
+      Consumer<String> log) {
+    var graph = GraphBuilder.build(layers, input);
+    return new StaticNetwork(graph, device, memory, random, activations, log);
   }
 }

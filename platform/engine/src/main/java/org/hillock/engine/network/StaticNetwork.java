@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
@@ -22,11 +23,20 @@ import org.hillock.engine.memory.Memory;
 /** A static graph with its parameters and its executions. */
 public final class StaticNetwork implements Network, AutoCloseable {
 
-  private record Size(boolean training, int steps, int batch) {}
+  /** What an execution is made for. */
+  record Size(boolean training, int steps, int batch) {
+
+    @Override
+    public String toString() {
+      return "%s on batches of %d sequences of %d steps"
+          .formatted(training ? "training" : "inference", batch, steps);
+    }
+  }
 
   private final Graph graph;
   private final Memory memory;
   private final Activations activations;
+  private final Consumer<String> log;
   private final Kernels kernels;
   private final Parameters parameters;
   private final StepRandom random;
@@ -35,10 +45,16 @@ public final class StaticNetwork implements Network, AutoCloseable {
   private Optional<StaticExecution> latest = Optional.empty();
 
   StaticNetwork(
-      Graph graph, Device device, Memory memory, RandomStream random, Activations activations) {
+      Graph graph,
+      Device device,
+      Memory memory,
+      RandomStream random,
+      Activations activations,
+      Consumer<String> log) {
     this.graph = graph;
     this.memory = memory;
     this.activations = activations;
+    this.log = log;
     this.random = new StepRandom(random.named("passes"));
     kernels = new Kernels(device);
     parameters = new Parameters(graph.slots(), memory, random.named("parameters"));
@@ -96,10 +112,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
               .formatted(size.steps, size.batch));
     }
     var plan = plan(size, activations);
-    var purpose =
-        "%s on batches of %d sequences of %d steps"
-            .formatted(size.training ? "training" : "inference", size.batch, size.steps);
-    plan.bind(blockOf(plan.bytes(), purpose));
+    plan.bind(blockOf(plan.bytes(), size));
     return new StaticExecution(this, graph, plan);
   }
 
@@ -118,16 +131,24 @@ public final class StaticNetwork implements Network, AutoCloseable {
   }
 
   /** Executions share memory: one takes the smallest block it fits into. */
-  private Block blockOf(long bytes, String purpose) {
+  private Block blockOf(long bytes, Size size) {
     return blocks.stream()
         .filter(b -> b.bytes() >= bytes)
         .min((a, b) -> Long.compare(a.bytes(), b.bytes()))
-        .orElseGet(
-            () -> {
-              var block = memory.allocate(bytes, purpose);
-              blocks.add(block);
-              return block;
-            });
+        .orElseGet(() -> allocate(bytes, size));
+  }
+
+  private Block allocate(long bytes, Size size) {
+    if (!memory.fits(bytes)) {
+      throw Shortage.of(
+          size, bytes, memory, activations, (other, choice) -> plan(other, choice).bytes());
+    }
+    var block = memory.allocate(bytes, size.toString());
+    blocks.add(block);
+    log.accept(
+        "%s takes %s of memory; all tensors so far take %s"
+            .formatted(size, Memory.text(bytes), Memory.text(memory.usedBytes())));
+    return block;
   }
 
   @Override

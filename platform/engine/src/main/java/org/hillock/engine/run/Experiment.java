@@ -9,6 +9,7 @@ import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Layer;
 import org.hillock.api.train.Trainer;
 import org.hillock.engine.checkpoint.Hashes;
+import org.hillock.engine.network.Activations;
 
 /**
  * Everything one run needs, as components.
@@ -24,6 +25,7 @@ import org.hillock.engine.checkpoint.Hashes;
  *     machine gives way to the reference backend, one that was asked for does not
  * @param metrics what is measured at the end, on the test split
  * @param threads how many threads may compute, at least 1; without influence on the result
+ * @param activations what training keeps in memory; without influence on the result
  */
 public record Experiment(
     String name,
@@ -35,7 +37,8 @@ public record Experiment(
     HardwareBackend backend,
     boolean backendIsDefault,
     List<Metric> metrics,
-    int threads) {
+    int threads,
+    Activations activations) {
 
   public Experiment {
     network = List.copyOf(network);

@@ -12,6 +12,7 @@ import org.hillock.api.network.NeuronModel;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.memory.Memory;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.Networks;
 
 /**
@@ -47,22 +48,26 @@ public record TrainingStep(
       sample = samples.shape();
     }
     try (var device = Backends.open(experiment, log)) {
-      return of(experiment.network(), experiment.encoder().encoded(sample), batch, device);
+      var sequence = experiment.encoder().encoded(sample);
+      return of(experiment.network(), sequence, batch, device, experiment.activations());
     }
   }
 
   /** A single neuron for a single time step. */
   public static TrainingStep of(NeuronModel neuron, HardwareBackend backend) {
     try (var device = backend.open(1)) {
-      return of(List.of(neuron), new SampleShape(1, Shape.of(1)), 1, device);
+      var sequence = new SampleShape(1, Shape.of(1));
+      return of(List.of(neuron), sequence, 1, device, Activations.KEPT);
     }
   }
 
   private static TrainingStep of(
-      List<Layer> layers, SampleShape sequence, int batch, Device device) {
+      List<Layer> layers, SampleShape sequence, int batch, Device device, Activations activations) {
+    var features = sequence.features();
     var random = RandomStream.of(0);
     try (var memory = Memory.open();
-        var network = Networks.build(layers, sequence.features(), device, memory, random)) {
+        var network =
+            Networks.build(layers, features, device, memory, random, activations, line -> {})) {
       network.training(sequence.steps(), batch);
       return new TrainingStep(
           network.layers(),

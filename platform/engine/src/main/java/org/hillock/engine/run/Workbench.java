@@ -43,7 +43,9 @@ final class Workbench implements AutoCloseable {
                   feed.shape().features(),
                   device,
                   memory,
-                  random.named("network")));
+                  random.named("network"),
+                  experiment.activations(),
+                  log));
       requireClasses(network, facts.classes());
     } catch (RuntimeException e) {
       closeAfter(e);

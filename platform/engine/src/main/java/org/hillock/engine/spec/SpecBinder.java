@@ -18,6 +18,7 @@ import org.hillock.engine.component.Catalogue;
 import org.hillock.engine.component.Kind;
 import org.hillock.engine.component.Names;
 import org.hillock.engine.component.ParameterInfo;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.run.Experiment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class SpecBinder {
 
   static final String MINUTES = "minutes";
+  private static final String CHECKPOINT_ACTIVATIONS = "checkpoint-activations";
 
   private static final Logger LOG = LoggerFactory.getLogger(SpecBinder.class);
   private static final String STANDARD_BACKEND = "cpu";
@@ -56,6 +58,7 @@ final class SpecBinder {
     int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     int threads = (int) whole(SpecKey.THREADS, cores, 1, MOST_THREADS);
     budget();
+    var activations = activations();
     if (!binder.problems().isEmpty()) {
       throw new SpecException(ErrorCode.INVALID_ARGUMENT, binder.problems());
     }
@@ -69,7 +72,8 @@ final class SpecBinder {
         backend.orElseThrow(),
         given(SpecKey.BACKEND).isEmpty(),
         metrics,
-        threads);
+        threads,
+        activations);
   }
 
   private String name() {
@@ -162,6 +166,30 @@ final class SpecBinder {
       binder.problem(
           "budget", "expected a mapping such as {minutes: 10}, found " + Binder.found(node.get()));
     }
+  }
+
+  private Activations activations() {
+    var node = given(SpecKey.MEMORY);
+    if (node.isEmpty()) {
+      return Activations.KEPT;
+    }
+    var text = SpecKey.MEMORY.text();
+    if (node.get() instanceof ObjectNode memory) {
+      unknownKeys(memory, text + ".", List.of(CHECKPOINT_ACTIVATIONS));
+      var choice = memory.path(CHECKPOINT_ACTIVATIONS);
+      if (choice.isBoolean()) {
+        return choice.booleanValue() ? Activations.RECOMPUTED : Activations.KEPT;
+      }
+      binder.problem(
+          text + "." + CHECKPOINT_ACTIVATIONS,
+          "expected true or false, found " + Binder.found(choice));
+    } else {
+      binder.problem(
+          text,
+          "expected a mapping such as {%s: true}, found %s"
+              .formatted(CHECKPOINT_ACTIVATIONS, Binder.found(node.get())));
+    }
+    return Activations.KEPT;
   }
 
   private void unknownKeys(ObjectNode node, String prefix, List<String> known) {

@@ -15,7 +15,8 @@ enum SpecKey {
   BACKEND,
   METRICS,
   THREADS,
-  BUDGET;
+  BUDGET,
+  MEMORY;
 
   String text() {
     return name().toLowerCase(Locale.ROOT);

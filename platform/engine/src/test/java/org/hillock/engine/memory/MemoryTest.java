@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.tensor.Shape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemoryTest {
 
@@ -51,6 +55,17 @@ class MemoryTest {
           e.getMessage().startsWith("a giant needs 100.0 GiB of memory, 8.0 MiB are free"),
           e.getMessage());
     }
+  }
+
+  @Test
+  void aContainerLeavesItsLimitWithoutWhatItUses(@TempDir Path folder) throws IOException {
+    assertEquals(Long.MAX_VALUE, Machine.containerLeaves(folder));
+    Files.writeString(folder.resolve("memory.max"), "max\n");
+    Files.writeString(folder.resolve("memory.current"), "1000\n");
+    Files.writeString(folder.resolve("memory.stat"), "anon 700\ninactive_file 200\nfile 300\n");
+    assertEquals(Long.MAX_VALUE, Machine.containerLeaves(folder));
+    Files.writeString(folder.resolve("memory.max"), "5000\n");
+    assertEquals(4200, Machine.containerLeaves(folder));
   }
 
   @Test

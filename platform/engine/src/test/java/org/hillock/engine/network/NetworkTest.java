@@ -283,8 +283,11 @@ class NetworkTest {
       assertTrue(
           e.getMessage().contains("training on batches of 1000 sequences of 100 steps needs"),
           e.getMessage());
-      assertTrue(e.getMessage().contains("smaller batch"), e.getMessage());
+      assertTrue(
+          e.getMessage().contains("free: take a batch-size of 62 (47.4 MiB), or take fewer"),
+          e.getMessage());
       rig.network.training(2, 2).forward();
+      assertTrue(rig.log.getFirst().startsWith("training on batches of 2 sequences of 2 steps"));
     }
   }
 

@@ -108,6 +108,22 @@ class RecomputedActivationsTest {
   }
 
   @Test
+  void whatDoesNotFitIsSaidWithWhatWould() {
+    try (var rig = rig(Activations.KEPT)) {
+      var e = assertThrows(HillockException.class, () -> rig.network.training(100, 400));
+      assertEquals(ErrorCode.RESOURCE_EXHAUSTED, e.code());
+      assertTrue(
+          e.getMessage()
+              .matches(
+                  "training on batches of 400 sequences of 100 steps needs 7.\\.. MiB of memory,"
+                      + " this machine has 64\\.0 MiB free: take a batch-size of 200 \\(3.\\.."
+                      + " MiB\\), or set memory: \\{checkpoint-activations: true} \\([23].\\.."
+                      + " MiB\\), or take fewer time steps or a smaller network"),
+          e.getMessage());
+    }
+  }
+
+  @Test
   void aNetworkWithNothingToGainIsLeftAsItIs() {
     try (var kept = new Rig(Activations.KEPT, INPUT, new Dense(3));
         var recomputed = new Rig(Activations.RECOMPUTED, INPUT, new Dense(3))) {

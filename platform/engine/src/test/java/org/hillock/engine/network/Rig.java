@@ -1,5 +1,6 @@
 package org.hillock.engine.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Execution;
@@ -20,13 +21,16 @@ final class Rig implements AutoCloseable {
   final Memory memory = Memory.limited(64 << 20);
   final StaticNetwork network;
 
+  /** What the network said. */
+  final List<String> log = new ArrayList<>();
+
   Rig(Shape input, Layer... layers) {
     this(Activations.KEPT, input, layers);
   }
 
   Rig(Activations activations, Shape input, Layer... layers) {
     var random = RandomStream.of(7);
-    network = Networks.build(List.of(layers), input, device, memory, random, activations);
+    network = Networks.build(List.of(layers), input, device, memory, random, activations, log::add);
   }
 
   static void randomise(Tensor values, String name) {

@@ -26,11 +26,15 @@ import org.hillock.api.data.Split;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
+import org.hillock.api.network.Operation;
+import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Value;
 import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.checkpoint.Checkpoint;
 import org.hillock.engine.checkpoint.Hashes;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.TestLayers.Dense;
 import org.hillock.engine.network.TestLayers.Leaky;
 import org.hillock.engine.network.TestLayers.Loop;
@@ -130,7 +134,8 @@ class ExperimentRunnerTest {
         backend,
         byDefault,
         List.of(new Accuracy()),
-        threads);
+        threads,
+        Activations.KEPT);
   }
 
   private RunResult run(Experiment experiment, Path to, Optional<Path> from) {
@@ -190,7 +195,8 @@ class ExperimentRunnerTest {
             same.backend(),
             false,
             same.metrics(),
-            1);
+            1,
+            Activations.KEPT);
     var three = run(otherSeed, fresh("three"), Optional.empty());
     assertNotEquals(one.checkpointSha256(), three.checkpointSha256());
   }
@@ -282,6 +288,114 @@ class ExperimentRunnerTest {
     assertTrue(
         e.getMessage().contains("the output of 1.map at network[1] (explosive)"), e.getMessage());
     assertTrue(e.getMessage().contains("epoch 0, step 0"), e.getMessage());
+  }
+
+  /** Passes on what arrives, and the largest numbers there are once it has run often enough. */
+  record Fuse(int passes) implements Layer, Operation {
+    @Override
+    public Value define(NetworkBuilder net, Value x) {
+      return net.apply(this, List.of(x));
+    }
+
+    @Override
+    public String name() {
+      return "fuse";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public Kernel prepare(Preparation at) {
+      var x = at.input(0);
+      var y = at.output();
+      var into = at.outputGradient();
+      var from = at.inputGradient(0);
+      return new Kernel() {
+        private int runs;
+
+        @Override
+        public void forward() {
+          runs++;
+          forwardAgain();
+        }
+
+        @Override
+        public void forwardAgain() {
+          y.tensor().copyFrom(x.tensor());
+          if (runs > passes) {
+            y.tensor().fill(Float.MAX_VALUE);
+          }
+        }
+
+        @Override
+        public void backward() {
+          from.tensor().copyFrom(into.tensor());
+        }
+      };
+    }
+  }
+
+  @Test
+  void divergenceInALaterEpochLeavesTheCheckpointOfTheLastGoodOne() throws IOException {
+    int fullBatchesOfAnEpoch = 6;
+    var fuse = new Fuse(fullBatchesOfAnEpoch + 1);
+    var layers = List.<Layer>of(new Dense(4), fuse, new Dense(5), new Dense(3));
+    for (var activations : Activations.values()) {
+      var to = fresh("run of " + activations);
+      var experiment = with(experiment(layers, 1), activations);
+      var e = assertThrows(HillockException.class, () -> run(experiment, to, Optional.empty()));
+      assertEquals(ErrorCode.DIVERGED, e.code());
+      assertTrue(
+          e.getMessage()
+              .contains(
+                  "epoch 1, step 1; the first value that is not finite is in the"
+                      + " output of 2.linear at network[2] (dense)"),
+          e.getMessage());
+      try (var kept = Checkpoint.open(to.resolve(ExperimentRunner.CHECKPOINT))) {
+        assertEquals(0, RunCheckpoints.position(kept).epoch());
+      }
+    }
+  }
+
+  private static Experiment with(Experiment e, Activations activations) {
+    return new Experiment(
+        e.name(),
+        e.seed(),
+        e.data(),
+        e.encoder(),
+        e.network(),
+        e.trainer(),
+        e.backend(),
+        false,
+        e.metrics(),
+        e.threads(),
+        activations);
+  }
+
+  @Test
+  void recomputedActivationsEndInTheSameBits() throws IOException {
+    var blocks = new ArrayList<Layer>();
+    for (int i = 0; i < 3; i++) {
+      blocks.addAll(layers().subList(0, 4));
+    }
+    blocks.addAll(layers().subList(4, 6));
+    var kept = experiment(blocks, 1);
+    var all = run(kept, fresh("kept"), Optional.empty());
+    var some = run(with(kept, Activations.RECOMPUTED), fresh("recomputed"), Optional.empty());
+    assertEquals(all.checkpointSha256(), some.checkpointSha256());
+    assertTrue(some.tensorBytes() < all.tensorBytes(), some.tensorBytes() + " bytes");
+  }
+
+  @Test
+  void memoryIsReportedBeforeTheFirstStep() throws IOException {
+    run(experiment(layers(), 1), fresh("run"), Optional.empty());
+    assertTrue(
+        heard.log.getFirst().startsWith("training on batches of 16 sequences of 8 steps takes"),
+        heard.log::toString);
+    assertEquals(1, heard.log.size(), heard.log::toString);
   }
 
   @Test
@@ -376,7 +490,8 @@ class ExperimentRunnerTest {
             whole.backend(),
             false,
             whole.metrics(),
-            2);
+            2,
+            Activations.KEPT);
     var to = fresh("run");
     var e = assertThrows(HillockException.class, () -> run(faulty, to, Optional.empty()));
     assertEquals(ErrorCode.PLUGIN_FAULT, e.code());

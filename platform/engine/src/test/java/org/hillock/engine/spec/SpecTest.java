@@ -15,6 +15,7 @@ import org.hillock.engine.component.Problem;
 import org.hillock.engine.component.TestComponents;
 import org.hillock.engine.component.TestComponents.Atan;
 import org.hillock.engine.component.TestComponents.Lif;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,18 @@ class SpecTest {
     assertEquals(new Lif(2, 1, Reset.HARD, new Atan(3)), experiment.network().get(1));
     assertEquals(2, experiment.trainer().epochs());
     assertEquals(Optional.of(Duration.ofSeconds(30)), spec.budget());
+    assertEquals(Activations.KEPT, experiment.activations());
+  }
+
+  @Test
+  void bindsTheChoiceOfActivations() {
+    var spec = Spec.parse(TEXT).withOverrides(Map.of("memory.checkpoint-activations", "true"));
+    var experiment = spec.bind(TestComponents.catalogue());
+    assertEquals(Activations.RECOMPUTED, experiment.activations());
+    unbound(
+        TEXT + "memory: little\n",
+        "memory: expected a mapping such as {checkpoint-activations: true}, found the text"
+            + " 'little'");
   }
 
   @Test
@@ -144,6 +157,7 @@ class SpecTest {
         trainer: bptt
         threads: 0
         budget: {hours: 1}
+        memory: {checkpoint-activation: true}
         """,
         "sead: there is no key 'sead'; did you mean seed?",
         "name: an experiment needs a name: text of 1 to 200 characters",
@@ -154,7 +168,10 @@ class SpecTest {
         "trainer.epochs: bptt needs this parameter: a whole number of at least 1; epochs",
         "threads: expected a whole number from 1 to 4096, found 0",
         "budget.hours: there is no key 'hours'; known: minutes",
-        "budget.minutes: expected a number above 0, found nothing");
+        "budget.minutes: expected a number above 0, found nothing",
+        "memory.checkpoint-activation: there is no key 'checkpoint-activation'; did you mean"
+            + " checkpoint-activations?",
+        "memory.checkpoint-activations: expected true or false, found nothing");
   }
 
   @Test
@@ -179,7 +196,7 @@ class SpecTest {
     refused(
         () -> Spec.parse("[1, 2]"),
         "a spec is a mapping with the keys name, seed, data, encoder, network, trainer, backend,"
-            + " metrics, threads, budget");
+            + " metrics, threads, budget, memory");
   }
 
   @Test

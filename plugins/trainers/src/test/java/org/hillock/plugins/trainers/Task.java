@@ -19,6 +19,7 @@ import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Trainer;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.run.ExperimentRunner;
@@ -55,7 +56,8 @@ final class Task {
             new ReferenceBackend(),
             false,
             List.of(),
-            1);
+            1,
+            Activations.KEPT);
     return ExperimentRunner.run(experiment, folder, folder, from, listener, cancelled);
   }
 
