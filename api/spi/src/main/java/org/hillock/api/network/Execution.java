@@ -41,8 +41,15 @@ public interface Execution {
    */
   void randomise(long pass);
 
-  /** Writes the gradient of every parameter; training only. */
+  /** Writes the gradient of every parameter; training only, not where credit is local. */
   void backward();
+
+  /**
+   * Writes the gradient of every parameter, where credit is {@link Credit.Local}.
+   *
+   * @param signal asked for the gradient of each spiking layer's output
+   */
+  void backward(LearningSignal signal);
 
   /**
    * What each operation with synapses or spikes did in the last forward pass. Training that
@@ -58,6 +65,19 @@ public interface Execution {
    *     recomputes activations all but the last
    */
   Tensor layerOutput(LayerInfo layer);
+
+  /**
+   * The first input of a layer in the last forward pass, {@code [T][B][features…]}; refused where
+   * {@link #layerOutput} of what computes it would be.
+   */
+  Tensor layerInput(LayerInfo layer);
+
+  /**
+   * The gradient of a layer's output, {@code [T][B][features…]}, once the backward pass of all later
+   * layers is done; only where credit is {@link Credit.Local}, for layers that have synapses or
+   * spikes and learn.
+   */
+  Tensor layerOutputGradient(LayerInfo layer);
 
   /** The bytes of off-heap memory this execution uses. */
   long memoryBytes();

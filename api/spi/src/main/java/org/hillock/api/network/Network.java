@@ -14,6 +14,12 @@ public interface Network {
   /** The learnable parameters, in a fixed order. */
   List<Parameter> parameters();
 
+  /**
+   * The learnable parameters that a layer uses itself, in the order of its inputs: of synapses the
+   * weight, then the bias if there is one.
+   */
+  List<Parameter> parameters(LayerInfo layer);
+
   /** The shape of a time step's input, without batch. */
   Shape inputShape();
 
@@ -26,7 +32,17 @@ public interface Network {
    * @throws org.hillock.api.HillockException with {@code RESOURCE_EXHAUSTED} if it would not fit
    *     into memory; the message names the bytes needed and what to change
    */
-  Execution training(int steps, int batch);
+  default Execution training(int steps, int batch) {
+    return training(steps, batch, new Credit.ThroughTime());
+  }
+
+  /**
+   * As {@link #training(int, int)}, with another way of assigning credit.
+   *
+   * @throws org.hillock.api.HillockException as above; {@code INVALID_ARGUMENT} if credit is {@link
+   *     Credit.Traced} and {@code steps} is not 1
+   */
+  Execution training(int steps, int batch, Credit credit);
 
   /** Makes the network ready for inference on sequences of this size. */
   Execution inference(int steps, int batch);

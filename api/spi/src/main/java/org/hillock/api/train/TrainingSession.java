@@ -2,10 +2,14 @@ package org.hillock.api.train;
 
 import java.util.List;
 import java.util.Map;
+import org.hillock.api.backend.Device;
 import org.hillock.api.data.Split;
+import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a trainer works with. Implemented by the engine. */
@@ -14,6 +18,20 @@ public interface TrainingSession {
 
   /** The network, initialised, or as the checkpoint left it. */
   Network network();
+
+  /** What computes, for the products of a learning rule of the trainer's own. */
+  Device device();
+
+  /** Memory for the trainer's own use, all zero, that lives as long as the session. */
+  Tensor tensor(Shape shape);
+
+  /**
+   * Memory as {@link #tensor} whose content belongs to the training: kept in checkpoints under
+   * {@code name}, and restored when a session resumes.
+   *
+   * @param initial fills it unless a checkpoint does; draws from a stream of that name
+   */
+  Tensor state(String name, Shape shape, Initialiser initial);
 
   /** The epoch to begin with: 0, or the one after the checkpoint's. */
   int firstEpoch();

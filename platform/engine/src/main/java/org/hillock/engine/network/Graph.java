@@ -1,6 +1,8 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Value;
@@ -39,6 +41,17 @@ record Graph(Sequence input, Sequence output, List<Step> steps, List<Slot> slots
   Graph {
     steps = List.copyOf(steps);
     slots = List.copyOf(slots);
+  }
+
+  /** The step of a layer. */
+  Step step(LayerInfo layer) {
+    return steps.stream()
+        .filter(s -> s.info().equals(layer))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new HillockException(
+                    ErrorCode.NOT_FOUND, "the network has no layer " + layer.name()));
   }
 
   List<LayerInfo> layers() {

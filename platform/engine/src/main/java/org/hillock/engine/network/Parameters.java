@@ -55,6 +55,11 @@ final class Parameters implements AutoCloseable {
     return gradients[slot.index()];
   }
 
+  /** The parameter of a learnable slot. */
+  Parameter parameter(Slot slot) {
+    return learnable.stream().filter(p -> p.name().equals(slot.name())).findFirst().orElseThrow();
+  }
+
   List<Parameter> learnable() {
     return learnable;
   }

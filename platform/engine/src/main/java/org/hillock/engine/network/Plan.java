@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.network.Value;
@@ -33,6 +36,7 @@ final class Plan {
   private final Graph graph;
   private final Context context;
   private final boolean training;
+  private final Credit credit;
   private final int steps;
   private final int batch;
   private final Uses uses;
@@ -43,16 +47,25 @@ final class Plan {
   private final Map<Integer, Planned> gradients = new HashMap<>();
   private final List<Operation.Kernel> kernels = new ArrayList<>();
   private final List<List<Sum>> sums = new ArrayList<>();
+  private final List<Trace> traces = new ArrayList<>();
   private final Map<String, Carried> carried = new LinkedHashMap<>();
   private final long bytes;
 
-  Plan(Graph graph, Context context, boolean training, int steps, int batch, Schedule schedule) {
+  Plan(
+      Graph graph,
+      Context context,
+      boolean training,
+      Credit credit,
+      int steps,
+      int batch,
+      Schedule schedule) {
     this.graph = graph;
     this.context = context;
     this.training = training;
+    this.credit = credit;
     this.steps = steps;
     this.batch = batch;
-    uses = new Uses(graph);
+    uses = new Uses(graph, isLocal());
     this.schedule = schedule;
     retained = new long[graph.steps().size()];
     values.put(Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
@@ -62,6 +75,10 @@ final class Plan {
           lifetimes.add(sequenceShape(graph.output().shape()), always()));
     }
     for (var step : graph.steps()) {
+      if (training && isLocal() && uses.hasBackward(step.index()) && hasSynapsesOrSpikes(step)) {
+        gradients.computeIfAbsent(
+            step.index(), i -> lifetimes.add(sequenceShape(step.output().shape()), always()));
+      }
       sums.add(new ArrayList<>());
       kernels.add(Places.at(step.place(), () -> prepare(step)));
     }
@@ -131,6 +148,50 @@ final class Plan {
                     s.info().macs() > 0
                         && s.inputs().getFirst() instanceof Sequence x
                         && x.producer() == step.index());
+  }
+
+  private static boolean hasSynapsesOrSpikes(Graph.Step step) {
+    return step.info().macs() > 0 || step.info().spiking();
+  }
+
+  /** Gradients of outputs that can be looked at. */
+  Optional<Buffer> keptGradient(Graph.Step step) {
+    return isLocal() && hasSynapsesOrSpikes(step) && gradients.containsKey(step.index())
+        ? Optional.of(gradient(step.output()))
+        : Optional.empty();
+  }
+
+  boolean isLocal() {
+    return credit instanceof Credit.Local;
+  }
+
+  /** How the presynaptic traces of a step decay, if it has any. */
+  OptionalDouble traceDecay(Graph.Step step) {
+    if (!training
+        || !(credit instanceof Credit.Traced traced)
+        || step.info().macs() == 0
+        || !uses.hasBackward(step.index())) {
+      return OptionalDouble.empty();
+    }
+    boolean hidden = graph.steps().stream().skip(step.index()).anyMatch(s -> s.info().spiking());
+    return OptionalDouble.of(hidden ? traced.decay() : traced.readoutDecay());
+  }
+
+  /** The trace of a step's first input. */
+  Trace trace(StepPreparation at, Graph.Step step, double decay) {
+    var features = step.inputs().getFirst().shape();
+    var trace =
+        new Trace(
+            decay,
+            input(step.inputs().getFirst()),
+            lifetimes.add(sequenceShape(features), always()),
+            at.carried("trace", features.prepend(batch), 0));
+    traces.add(trace);
+    return trace;
+  }
+
+  List<Trace> traces() {
+    return traces;
   }
 
   private Span always() {

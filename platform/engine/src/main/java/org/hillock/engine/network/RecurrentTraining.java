@@ -3,11 +3,13 @@ package org.hillock.engine.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
+import org.hillock.api.network.Preparation.CarriedBuffer;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
@@ -29,12 +31,21 @@ final class RecurrentTraining extends RecurrentForward {
   private final List<Tensor> gradients;
   private final Carry begun;
   private final Carry resumed;
+  private final boolean crossed;
+  private final OptionalDouble decay;
+  private final Optional<CarriedBuffer> trace;
   private boolean continued;
 
   RecurrentTraining(Preparation at, ScanProgram program, int n) {
     super(at, program, n);
     weightGradient = at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
     entered = at.saved(Shape.of(batch, n));
+    crossed = StepPreparation.recurrentGradients(at);
+    decay = StepPreparation.traceDecay(at);
+    trace =
+        decay.isPresent()
+            ? Optional.of(at.carried("recurrent trace", Shape.of(batch, n), 0))
+            : Optional.empty();
     currentGradient =
         at.needsGradient(0) ? at.inputGradient(0) : at.scratch(Shape.of(steps, batch, n));
     currentGradients = new StepViews(currentGradient);
@@ -74,7 +85,19 @@ final class RecurrentTraining extends RecurrentForward {
     if (continued) {
       entered.tensor().copyFrom(entering.initial().get());
     }
+    trace.ifPresent(this::follow);
     super.forward();
+  }
+
+  /** Low-pass filters the spikes that arrive. */
+  private void follow(CarriedBuffer filtered) {
+    var now = entered.tensor();
+    if (continued) {
+      Trace.add(decay.orElseThrow(), filtered.initial().orElseThrow(), now);
+      filtered.last().orElseThrow().copyFrom(now);
+    } else {
+      filtered.last().ifPresent(last -> last.fill(0));
+    }
   }
 
   @Override
@@ -86,7 +109,7 @@ final class RecurrentTraining extends RecurrentForward {
     for (int t = steps - 1; t >= 0; t--) {
       boolean last = t == steps - 1;
       arriving.copyFrom(outputGradients.at(t));
-      if (!last) {
+      if (!last && crossed) {
         var later = currentGradients.at(t + 1);
         device.gemm(false, true, batch, n, n, later, weight.tensor(), arriving, true);
       }

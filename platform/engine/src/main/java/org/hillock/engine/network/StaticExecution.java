@@ -10,6 +10,7 @@ import org.hillock.api.HillockException;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
+import org.hillock.api.network.LearningSignal;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.network.State;
@@ -26,6 +27,8 @@ final class StaticExecution implements Execution {
   private final Buffer output;
   private final Optional<Buffer> outputGradient;
   private final Map<LayerInfo, Buffer> layerOutputs = new HashMap<>();
+  private final Map<LayerInfo, Buffer> layerInputs = new HashMap<>();
+  private final Map<LayerInfo, Buffer> layerOutputGradients = new HashMap<>();
   private final Activities activities;
   private long pass;
 
@@ -41,6 +44,15 @@ final class StaticExecution implements Execution {
       if (plan.keeps(step)) {
         layerOutputs.put(step.info(), plan.buffer(step.output()));
       }
+    }
+    for (var step : graph.steps()) {
+      if (step.inputs().getFirst() instanceof Sequence x
+          && (x.producer() == Sequence.INPUT
+              || layerOutputs.containsKey(graph.steps().get(x.producer()).info()))) {
+        layerInputs.put(step.info(), plan.buffer(x));
+      }
+      plan.keptGradient(step)
+          .ifPresent(gradient -> layerOutputGradients.put(step.info(), gradient));
     }
     activities = new Activities(graph, plan);
   }
@@ -89,9 +101,11 @@ final class StaticExecution implements Execution {
   private void run() {
     network.runs(this);
     pass = network.random().chosen();
+    plan.traces().forEach(Trace::beginForward);
     for (var kernel : kernels) {
       kernel.forward();
     }
+    plan.traces().forEach(Trace::endForward);
   }
 
   @Override
@@ -101,12 +115,35 @@ final class StaticExecution implements Execution {
 
   @Override
   public void backward() {
+    if (plan.isLocal()) {
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          "credit is local in this execution: call backward(LearningSignal)");
+    }
+    backwardThrough(Optional.empty());
+  }
+
+  @Override
+  public void backward(LearningSignal signal) {
+    if (!plan.isLocal()) {
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          "a learning signal needs an execution made by training(steps, batch, Credit.Local)");
+    }
+    backwardThrough(Optional.of(signal));
+  }
+
+  private void backwardThrough(Optional<LearningSignal> signal) {
     outputGradient.orElseThrow(StaticExecution::onlyInTraining);
     for (int i = kernels.length - 1; i >= 0; i--) {
       if (plan.schedule().endsSegment(i)) {
         runAgain(plan.schedule().first(i), i, step -> {});
       }
       if (plan.uses().hasBackward(i)) {
+        if (plan.uses().receivesSignal(i)) {
+          var layer = graph.steps().get(i).info();
+          signal.orElseThrow().write(layer, layerOutputGradient(layer));
+        }
         kernels[i].backward();
         var sums = plan.sums(i);
         for (int s = 0; s < sums.size(); s++) {
@@ -159,13 +196,37 @@ final class StaticExecution implements Execution {
 
   @Override
   public Tensor layerOutput(LayerInfo layer) {
-    var found = layerOutputs.get(layer);
+    return kept(layerOutputs, layer, "output").tensor();
+  }
+
+  private Buffer kept(Map<LayerInfo, Buffer> all, LayerInfo layer, String what) {
+    var found = all.get(layer);
     if (found == null) {
+      graph.step(layer);
       throw new HillockException(
-          graph.layers().contains(layer) ? ErrorCode.FAILED_PRECONDITION : ErrorCode.NOT_FOUND,
-          "the output of %s is not kept; inference keeps those of layers with synapses or spikes,"
-              + " training those of all layers unless it recomputes activations"
-                  .formatted(layer.name()));
+          ErrorCode.FAILED_PRECONDITION,
+          "the %s of %s is not kept; inference keeps the outputs of layers with synapses or spikes,"
+                  .formatted(what, layer.name())
+              + " training those of all layers unless it recomputes activations");
+    }
+    return found;
+  }
+
+  @Override
+  public Tensor layerInput(LayerInfo layer) {
+    return kept(layerInputs, layer, "input").tensor();
+  }
+
+  @Override
+  public Tensor layerOutputGradient(LayerInfo layer) {
+    var found = layerOutputGradients.get(layer);
+    if (found == null) {
+      graph.step(layer);
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the gradient of %s is not kept: that takes an execution made with Credit.Local, and a"
+                  .formatted(layer.name())
+              + " layer with synapses or spikes that learns");
     }
     return found.tensor();
   }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
@@ -24,7 +25,7 @@ import org.hillock.engine.memory.Memory;
 public final class StaticNetwork implements Network, AutoCloseable {
 
   /** What an execution is made for. */
-  record Size(boolean training, int steps, int batch) {
+  record Size(boolean training, Credit credit, int steps, int batch) {
 
     @Override
     public String toString() {
@@ -70,6 +71,15 @@ public final class StaticNetwork implements Network, AutoCloseable {
     return parameters.learnable();
   }
 
+  @Override
+  public List<Parameter> parameters(LayerInfo layer) {
+    var step = graph.step(layer);
+    return step.inputs().stream()
+        .filter(v -> v instanceof Slot slot && slot.learnable())
+        .map(v -> parameters.parameter((Slot) v))
+        .toList();
+  }
+
   /** What belongs to the model and is not learned by gradient, by name. */
   public Map<String, Tensor> buffers() {
     return parameters.buffers();
@@ -86,13 +96,18 @@ public final class StaticNetwork implements Network, AutoCloseable {
   }
 
   @Override
-  public Execution training(int steps, int batch) {
-    return execution(new Size(true, steps, batch));
+  public Execution training(int steps, int batch, Credit credit) {
+    if (credit instanceof Credit.Traced && steps != 1) {
+      throw new HillockException(
+          ErrorCode.INVALID_ARGUMENT,
+          "traces are for sequences of 1 step that a state carries on, got " + steps);
+    }
+    return execution(new Size(true, credit, steps, batch));
   }
 
   @Override
   public Execution inference(int steps, int batch) {
-    return execution(new Size(false, steps, batch));
+    return execution(new Size(false, new Credit.ThroughTime(), steps, batch));
   }
 
   private StaticExecution execution(Size size) {
@@ -118,16 +133,22 @@ public final class StaticNetwork implements Network, AutoCloseable {
 
   private Plan plan(Size size, Activations choice) {
     var plan = plan(size, Schedule.once(graph.steps().size()));
-    if (choice == Activations.KEPT || !size.training) {
+    if (choice == Activations.KEPT || !size.training || !throughTime(size)) {
       return plan;
     }
     var cut = plan(size, Schedule.again(Segments.of(graph, plan)));
     return cut.bytes() < plan.bytes() ? cut : plan;
   }
 
+  /** Other rules look at what layers sent and received, which is then kept. */
+  private static boolean throughTime(Size size) {
+    return size.credit instanceof Credit.ThroughTime;
+  }
+
   private Plan plan(Size size, Schedule schedule) {
     var context = new Plan.Context(kernels, parameters, random);
-    return new Plan(graph, context, size.training, size.steps, size.batch, schedule);
+    return new Plan(
+        graph, context, size.training, size.credit, size.steps, size.batch, schedule);
   }
 
   /** Executions share memory: one takes the smallest block it fits into. */

@@ -2,6 +2,7 @@ package org.hillock.engine.network;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanProgram;
@@ -16,12 +17,16 @@ final class StepPreparation implements Preparation {
   private final Plan plan;
   private final Graph.Step step;
   private final Optional<Buffer>[] inputGradients;
+  private final Optional<Trace> trace;
   private boolean over;
 
   StepPreparation(Plan plan, Graph.Step step) {
     this.plan = plan;
     this.step = step;
     inputGradients = empty(step.inputs().size());
+    var decay = plan.traceDecay(step);
+    boolean traced = decay.isPresent() && !(step.operation() instanceof Recurrent);
+    trace = traced ? Optional.of(plan.trace(this, step, decay.getAsDouble())) : Optional.empty();
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -81,7 +86,18 @@ final class StepPreparation implements Preparation {
   @Override
   public Buffer input(int index) {
     stillOpen();
-    return plan.input(step.inputs().get(index));
+    return index == 0 && trace.isPresent() ? trace.get() : plan.input(step.inputs().get(index));
+  }
+
+  /** Whether gradients cross recurrent connections. */
+  static boolean recurrentGradients(Preparation at) {
+    return !((StepPreparation) at).plan.isLocal();
+  }
+
+  /** How the traces of spikes that arrive by recurrent connections decay, if they are wanted. */
+  static OptionalDouble traceDecay(Preparation at) {
+    var preparation = (StepPreparation) at;
+    return preparation.plan.traceDecay(preparation.step);
   }
 
   @Override

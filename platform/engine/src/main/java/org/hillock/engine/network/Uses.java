@@ -7,7 +7,8 @@ import org.hillock.api.network.Value;
 /**
  * Which gradients flow where. A value's gradient is written by the use that comes first in the
  * backward pass; every other use writes a part of its own that is then added. The network's output
- * receives its gradient from outside, before all uses.
+ * receives its gradient from outside, before all uses; where credit is local, so does every spiking
+ * step, and no use writes it.
  */
 final class Uses {
 
@@ -15,12 +16,14 @@ final class Uses {
   record Use(int step, int input) {}
 
   private final Graph graph;
+  private final boolean local;
   private final boolean[] backward;
   private final boolean[] learns;
   private final Map<Object, Use> first = new HashMap<>();
 
-  Uses(Graph graph) {
+  Uses(Graph graph, boolean local) {
     this.graph = graph;
+    this.local = local;
     int count = graph.steps().size();
     learns = new boolean[count];
     for (var step : graph.steps()) {
@@ -30,7 +33,7 @@ final class Uses {
     var reached = new boolean[count];
     for (int i = count - 1; i >= 0; i--) {
       var step = graph.steps().get(i);
-      reached[i] |= graph.output().producer() == i;
+      reached[i] |= graph.output().producer() == i || isCredited(i);
       backward[i] = reached[i] && learns[i];
       if (reached[i]) {
         for (var input : step.inputs()) {
@@ -57,7 +60,19 @@ final class Uses {
   private boolean learns(Value value) {
     return value instanceof Slot slot
         ? slot.learnable()
-        : value instanceof Sequence s && s.producer() != Sequence.INPUT && learns[s.producer()];
+        : value instanceof Sequence s
+            && s.producer() != Sequence.INPUT
+            && learns[s.producer()]
+            && !isCredited(s.producer());
+  }
+
+  private boolean isCredited(int step) {
+    return local && graph.steps().get(step).info().spiking();
+  }
+
+  /** Whether the caller gives the gradient of a step's output, which is not the network's. */
+  boolean receivesSignal(int step) {
+    return isCredited(step) && backward[step] && graph.output().producer() != step;
   }
 
   /** Whether a step has a backward pass. */

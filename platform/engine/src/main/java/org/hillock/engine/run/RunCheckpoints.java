@@ -16,8 +16,8 @@ import org.hillock.engine.train.OptimiserUpdates;
 
 /**
  * What a run's checkpoint holds: the network's parameters and buffers under their own names, the
- * states of optimisers under {@code optimiser/NAME/}, and in the metadata all else that a run needs
- * to go on, or a predictor to answer.
+ * states of optimisers under {@code optimiser/NAME/}, those of the trainer under {@code trainer/},
+ * and in the metadata all else that a run needs to go on, or a predictor to answer.
  */
 final class RunCheckpoints {
 
@@ -31,6 +31,7 @@ final class RunCheckpoints {
   private static final String SAMPLE_STEPS = "sample_steps";
   private static final String SAMPLE_FEATURES = "sample_features";
   private static final String OPTIMISER = "optimiser/";
+  private static final String TRAINER = "trainer/";
 
   private RunCheckpoints() {}
 
@@ -46,7 +47,8 @@ final class RunCheckpoints {
       DataFacts data,
       Position position,
       StaticNetwork network,
-      Map<String, OptimiserUpdates> optimisers) {
+      Map<String, OptimiserUpdates> optimisers,
+      Map<String, Tensor> trainer) {
     var texts = new LinkedHashMap<String, String>();
     texts.put(FORMAT, "1");
     texts.put(FINGERPRINT, experiment.fingerprint());
@@ -67,6 +69,7 @@ final class RunCheckpoints {
           texts.put(count(name), Long.toString(updates.count()));
           tensors.putAll(states(name, updates));
         });
+    trainer.forEach((name, state) -> tensors.put(TRAINER + name, state));
     return CheckpointWriter.write(file, texts, tensors);
   }
 
@@ -100,7 +103,8 @@ final class RunCheckpoints {
   static void restore(Checkpoint checkpoint, StaticNetwork network) {
     var model = model(network);
     for (var name : checkpoint.names()) {
-      if (!name.startsWith(OPTIMISER) && !model.containsKey(name)) {
+      boolean other = name.startsWith(OPTIMISER) || name.startsWith(TRAINER);
+      if (!other && !model.containsKey(name)) {
         throw checkpoint.foreign("it has a tensor " + name + ", the network has not");
       }
     }
@@ -113,6 +117,10 @@ final class RunCheckpoints {
 
   static void restore(Checkpoint checkpoint, String optimiser, OptimiserUpdates updates) {
     checkpoint.readInto(states(optimiser, updates));
+  }
+
+  static void restore(Checkpoint checkpoint, String name, Tensor state) {
+    checkpoint.readInto(Map.of(TRAINER + name, state));
   }
 
   static Position position(Checkpoint checkpoint) {

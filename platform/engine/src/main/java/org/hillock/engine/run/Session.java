@@ -1,6 +1,7 @@
 package org.hillock.engine.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +9,21 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Device;
 import org.hillock.api.data.Split;
+import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Batch;
 import org.hillock.api.train.Loss;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.TrainingSession;
 import org.hillock.api.train.Updates;
 import org.hillock.engine.checkpoint.Checkpoint;
+import org.hillock.engine.memory.Block;
 import org.hillock.engine.train.OptimiserUpdates;
 
 /** What a trainer works with, for one run. */
@@ -34,6 +40,8 @@ final class Session implements TrainingSession, AutoCloseable {
   private final int firstEpoch;
   private final ProgressMeter meter;
   private final Map<String, OptimiserUpdates> optimisers = new LinkedHashMap<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Map<String, Tensor> states = new LinkedHashMap<>();
   private long steps;
   private int largestBatch;
   private Optional<String> saved = Optional.empty();
@@ -65,6 +73,32 @@ final class Session implements TrainingSession, AutoCloseable {
   @Override
   public Network network() {
     return bench.network();
+  }
+
+  @Override
+  public Device device() {
+    return bench.device();
+  }
+
+  @Override
+  public Tensor tensor(Shape shape) {
+    var block = bench.memory().allocate(shape.size() * Float.BYTES, "the trainer");
+    blocks.add(block);
+    return block.tensor(0, shape);
+  }
+
+  @Override
+  public Tensor state(String name, Shape shape, Initialiser initial) {
+    if (states.containsKey(name)) {
+      throw new HillockException(
+          ErrorCode.PLUGIN_FAULT, "the trainer asked for two states of the name " + name);
+    }
+    var tensor = tensor(shape);
+    states.put(name, tensor);
+    from.ifPresentOrElse(
+        checkpoint -> RunCheckpoints.restore(checkpoint, name, tensor),
+        () -> initial.fill(tensor, random(name)));
+    return tensor;
   }
 
   @Override
@@ -166,7 +200,8 @@ final class Session implements TrainingSession, AutoCloseable {
                 bench.facts(),
                 new RunCheckpoints.Position(epoch, steps),
                 bench.network(),
-                optimisers));
+                optimisers,
+                states));
   }
 
   /** The SHA-256 of the last checkpoint; saves one if training ended no epoch. */
@@ -190,5 +225,6 @@ final class Session implements TrainingSession, AutoCloseable {
   @Override
   public void close() {
     optimisers.values().forEach(OptimiserUpdates::close);
+    blocks.forEach(Block::close);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.metric.Metric.Figure;
 import org.hillock.api.metric.Metric.Observation;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
@@ -49,6 +50,11 @@ class MetricsTest {
     }
 
     @Override
+    public List<Parameter> parameters(LayerInfo layer) {
+      return List.of();
+    }
+
+    @Override
     public Shape inputShape() {
       return Shape.of(3);
     }
@@ -59,7 +65,7 @@ class MetricsTest {
     }
 
     @Override
-    public Execution training(int steps, int batch) {
+    public Execution training(int steps, int batch, Credit credit) {
       throw new AssertionError("metrics do not run the network");
     }
 
