@@ -33,10 +33,11 @@ final class CpuDevice implements Device {
   CpuDevice(int threads) {
     team = new Team(threads);
     var gemm = new Gemm(team);
-    products = new Products(team, gemm, new Choice());
+    var choice = new Choice();
+    products = new Products(team, gemm, choice);
     reductions = new Reductions(team);
     moments = new Moments(team);
-    convolutions = new Convolutions(team, gemm);
+    convolutions = new Convolutions(team, gemm, products, choice);
     maxPools = new MaxPools(team);
     scans = new ScanUnit(team);
   }

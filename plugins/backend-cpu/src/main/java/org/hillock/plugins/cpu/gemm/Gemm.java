@@ -18,7 +18,7 @@ import org.hillock.plugins.cpu.parallel.Team;
 public final class Gemm {
 
   /** Values of k in a pass: a panel of B and its rows of A stay in the inner caches. */
-  static final int DEPTH = 384;
+  public static final int DEPTH = 384;
 
   /** Rows of C summed before they are stored. */
   static final int SUMS = 8;

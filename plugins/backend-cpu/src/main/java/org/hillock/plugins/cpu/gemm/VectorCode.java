@@ -20,9 +20,10 @@ import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Writes the bytecode of vector kernels over arrays: one method each, fully unrolled. */
-final class VectorCode {
+public final class VectorCode {
 
-  static final ClassDesc FLOATS = CD_float.arrayType();
+  /** The type {@code float[]}. */
+  public static final ClassDesc FLOATS = CD_float.arrayType();
   private static final ClassDesc FV = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc V = Vector.class.describeConstable().orElseThrow();
   private static final ClassDesc VS = VectorSpecies.class.describeConstable().orElseThrow();
@@ -31,6 +32,16 @@ final class VectorCode {
 
   /** An instance of a class that does nothing but implement {@code run} of an interface. */
   static <T> T define(Class<T> type, MethodTypeDesc run, Consumer<CodeBuilder> body) {
+    return define(MethodHandles.lookup(), type, run, body);
+  }
+
+  /**
+   * An instance of a class that does nothing but implement {@code run} of an interface.
+   *
+   * @param lookup of a class in the interface's package
+   */
+  public static <T> T define(
+      MethodHandles.Lookup lookup, Class<T> type, MethodTypeDesc run, Consumer<CodeBuilder> body) {
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -45,7 +56,7 @@ final class VectorCode {
                             c -> c.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
                         .withMethodBody("run", run, ACC_PUBLIC, body));
     try {
-      var kernel = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+      var kernel = lookup.defineHiddenClass(bytes, true).lookupClass();
       return type.cast(kernel.getConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a kernel could not be defined", e);
@@ -53,36 +64,36 @@ final class VectorCode {
   }
 
   /** Sets a local vector to zero. */
-  static void zero(CodeBuilder c, int to) {
+  public static void zero(CodeBuilder c, int to) {
     species(c).invokestatic(FV, "zero", MethodTypeDesc.of(FV, VS)).astore(to);
   }
 
   /** Loads a vector from {@code array[at + plus]} into a local. */
-  static void load(CodeBuilder c, int array, int at, int plus, int to) {
+  public static void load(CodeBuilder c, int array, int at, int plus, int to) {
     species(c).aload(array).iload(at).loadConstant(plus).iadd();
     c.invokestatic(FV, "fromArray", MethodTypeDesc.of(FV, VS, FLOATS, CD_int)).astore(to);
   }
 
   /** Stores a local vector to {@code array[at + plus]}. */
-  static void store(CodeBuilder c, int vector, int array, int at, int plus) {
+  public static void store(CodeBuilder c, int vector, int array, int at, int plus) {
     c.aload(vector).aload(array).iload(at).loadConstant(plus).iadd();
     c.invokevirtual(FV, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
   }
 
   /** Sets a local vector to a local float in every lane. */
-  static void broadcast(CodeBuilder c, int scalar, int to) {
+  public static void broadcast(CodeBuilder c, int scalar, int to) {
     species(c).fload(scalar);
     c.invokestatic(FV, "broadcast", MethodTypeDesc.of(FV, VS, CD_float)).astore(to);
   }
 
   /** {@code accumulator += x}, of local vectors. */
-  static void add(CodeBuilder c, int x, int accumulator) {
+  public static void add(CodeBuilder c, int x, int accumulator) {
     c.aload(accumulator).aload(x);
     c.invokevirtual(FV, "add", MethodTypeDesc.of(FV, V)).astore(accumulator);
   }
 
   /** {@code accumulator = fma(x, y, accumulator)}, of local vectors. */
-  static void fma(CodeBuilder c, int x, int y, int accumulator) {
+  public static void fma(CodeBuilder c, int x, int y, int accumulator) {
     c.aload(x).aload(y).aload(accumulator);
     c.invokevirtual(FV, "fma", MethodTypeDesc.of(FV, V, V)).astore(accumulator);
   }

@@ -4,36 +4,74 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import org.hillock.api.backend.Convolution;
+import org.hillock.api.backend.Window;
+import org.hillock.plugins.cpu.events.Choice;
+import org.hillock.plugins.cpu.events.Density;
 import org.hillock.plugins.cpu.gemm.Gemm;
 import org.hillock.plugins.cpu.gemm.Matrix;
+import org.hillock.plugins.cpu.gemm.Products;
 import org.hillock.plugins.cpu.parallel.Team;
 
 /**
  * Convolutions on one team, each of its three products a matrix product for each group; with one
- * channel a group, sums over vectors of channels instead.
+ * channel a group, sums over vectors of channels instead. Where most of the input is zero and that
+ * is faster, the forward product and the weights' gradient look at its events only. While the other
+ * operand is finite the bits are the same either way.
  */
 public final class Convolutions {
 
+  /** Below this many multiplications looking at the input costs more than it may give. */
+  private static final long LARGE = 1 << 21;
+
   /** What is looked up for a convolution, made once. */
-  private record Shape(Field forward, Field adjoint) {}
+  private record Shape(Field forward, Field adjoint, Taps taps) {}
 
   private final Gemm gemm;
+  private final Products products;
+  private final Choice choice;
+  private final Gathers gathers = new Gathers();
+  private final EventConvolution eventForward;
+  private final EventWeightGradient eventGradient;
   private final Depthwise depthwise;
   private final Map<Convolution, Shape> shapes = new HashMap<>();
 
-  /** Convolutions whose products are those of {@code gemm}, on the same team. */
-  public Convolutions(Team team, Gemm gemm) {
+  /**
+   * Convolutions whose products are those of {@code gemm} and {@code products}, on the same team.
+   */
+  public Convolutions(Team team, Gemm gemm, Products products, Choice choice) {
     this.gemm = gemm;
+    this.products = products;
+    this.choice = choice;
+    eventForward = new EventConvolution(team, gathers);
+    eventGradient = new EventWeightGradient(team);
     depthwise = new Depthwise(team);
   }
 
   private Shape shape(Convolution c) {
     return shapes.computeIfAbsent(
-        c, k -> new Shape(Field.forward(k.windows()), Field.adjoint(k.windows())));
+        c,
+        k ->
+            new Shape(
+                Field.forward(k.windows()),
+                Field.adjoint(k.windows()),
+                Taps.of(k.windows(), k.out(), gathers)));
   }
 
   private static boolean isDepthwise(Convolution c) {
     return c.groups() == c.windows().channels() && c.groups() == c.out();
+  }
+
+  /** Whether every pixel is by itself: matrix products of tensors as they are. */
+  private static boolean isPointwise(Convolution c) {
+    var point = new Window(1, 1, 0, 1);
+    var w = c.windows();
+    return c.groups() == 1 && w.rows().equals(point) && w.columns().equals(point);
+  }
+
+  private static double density(Convolution c, MemorySegment x) {
+    int channels = c.windows().channels();
+    int pixels = Math.toIntExact(images(x, channels));
+    return Density.estimate(x, 0, 4L * channels, pixels, channels);
   }
 
   private static long images(MemorySegment memory, long size) {
@@ -44,13 +82,37 @@ public final class Convolutions {
   public void forward(
       Convolution c, MemorySegment x, MemorySegment weight, MemorySegment y, boolean accumulate) {
     var field = shape(c).forward;
+    int channels = c.windows().channels();
+    int pixels = Math.toIntExact(images(y, c.out()));
     if (isDepthwise(c)) {
       depthwise.gather(field, c.out(), x, weight, y, accumulate);
-      return;
+    } else if (isPointwise(c)) {
+      products.run(false, false, pixels, c.out(), channels, x, weight, y, accumulate);
+    } else if (c.groups() > 1 || pixels * c.weights() < LARGE) {
+      denseForward(c, field, pixels, x, weight, y, accumulate);
+    } else {
+      double density = density(c, x);
+      choice.run(
+          "convolution",
+          pixels,
+          c.out(),
+          field.taps() * channels,
+          density,
+          () -> denseForward(c, field, pixels, x, weight, y, accumulate),
+          () -> eventForward.run(field, channels, c.out(), density, x, weight, y, accumulate));
     }
+  }
+
+  private void denseForward(
+      Convolution c,
+      Field field,
+      int pixels,
+      MemorySegment x,
+      MemorySegment weight,
+      MemorySegment y,
+      boolean accumulate) {
     int channels = c.groupChannels();
     int out = c.groupOut();
-    int pixels = Math.toIntExact(images(y, c.out()));
     for (int g = 0; g < c.groups(); g++) {
       gemm.run(
           pixels,
@@ -75,6 +137,10 @@ public final class Convolutions {
     int out = c.groupOut();
     int all = c.windows().channels();
     int pixels = Math.toIntExact(images(dx, all));
+    if (isPointwise(c)) {
+      products.run(false, true, pixels, all, out, dy, weight, dx, false);
+      return;
+    }
     for (int g = 0; g < c.groups(); g++) {
       gemm.run(
           pixels,
@@ -89,14 +155,32 @@ public final class Convolutions {
 
   /** See {@link org.hillock.api.backend.Device#convolveWeightGradient}. */
   public void weightGradient(Convolution c, MemorySegment x, MemorySegment dy, MemorySegment dw) {
-    var field = shape(c).forward;
+    var shape = shape(c);
+    var field = shape.forward;
+    int channels = c.windows().channels();
+    int pixels = Math.toIntExact(images(dy, c.out()));
     if (isDepthwise(c)) {
       depthwise.weightGradient(field, c.out(), x, dy, dw);
-      return;
+    } else if (isPointwise(c)) {
+      products.run(true, false, channels, c.out(), pixels, x, dy, dw, false);
+    } else if (c.groups() > 1 || pixels * c.weights() < LARGE || !shape.taps.fits()) {
+      denseWeightGradient(c, field, pixels, x, dy, dw);
+    } else {
+      choice.run(
+          "weight gradient of a convolution",
+          field.taps() * channels,
+          c.out(),
+          pixels,
+          density(c, x),
+          () -> denseWeightGradient(c, field, pixels, x, dy, dw),
+          () -> eventGradient.run(shape.taps, channels, c.out(), x, dy, dw));
     }
+  }
+
+  private void denseWeightGradient(
+      Convolution c, Field field, int pixels, MemorySegment x, MemorySegment dy, MemorySegment dw) {
     int channels = c.groupChannels();
     int out = c.groupOut();
-    int pixels = Math.toIntExact(images(dy, c.out()));
     for (int g = 0; g < c.groups(); g++) {
       gemm.run(
           field.taps() * channels,

@@ -1,0 +1,48 @@
+package org.hillock.plugins.cpu.image;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/** Ended chains, added to results. */
+final class Chains {
+
+  private Chains() {}
+
+  /**
+   * Adds rows of chains to rows of memory, or puts them there, and sets them to zero.
+   *
+   * @param stride floats between the rows of {@code chains}
+   * @param to bytes before the first row in memory
+   * @param toStride bytes between rows there
+   */
+  static void end(
+      float[] chains,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      MemorySegment memory,
+      long to,
+      long toStride,
+      boolean add) {
+    var zero = FloatVector.zero(Lanes.SPECIES);
+    int whole = Lanes.SPECIES.loopBound(columns);
+    var tail = Lanes.first(columns - whole);
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * stride;
+      long row = to + r * toStride;
+      for (int j = 0; j < whole; j += Lanes.LENGTH) {
+        var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + j);
+        Lanes.store(add ? v.add(Lanes.load(memory, row + 4L * j)) : v, memory, row + 4L * j);
+        zero.intoArray(chains, from + j);
+      }
+      if (whole < columns) {
+        var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + whole);
+        long last = row + 4L * whole;
+        Lanes.store(add ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
+        zero.intoArray(chains, from + whole);
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.hillock.plugins.cpu.image;
+
+import java.lang.foreign.MemorySegment;
+import java.util.stream.Stream;
+import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.plugins.cpu.parallel.Team;
+
+/**
+ * The forward product over events only: for each target pixel the weight rows of its patch's events
+ * are summed in registers. Chains are those of {@link Gemm}, so the bits are the dense product's
+ * while weights are finite. The fewer events there are, the more depths are summed at a time: long
+ * lists, against weights that stay in the inner cache.
+ */
+final class EventConvolution {
+
+  private static final int L = Lanes.LENGTH;
+
+  /** Target pixels of a chunk: events and chains stay in the second cache. */
+  private static final int PIXELS = 1024;
+
+  private static final int[] NO_OFFSETS = {0};
+
+  /** Vectors of a block of columns. */
+  private static final int VECTORS = 4;
+
+  private final Team team;
+  private final Gathers gathers;
+  private final Worker[] workers;
+  private final Gather[] ofOnes = new Gather[VECTORS + 1];
+  private final Gather[] ofValues = new Gather[VECTORS + 1];
+
+  /** One thread's memory. */
+  private static final class Worker {
+    final PatchLists lists = new PatchLists();
+    float[] panel = new float[0];
+    float[] chains = new float[0];
+  }
+
+  /** A call's operands and how it is cut. */
+  private record Product(
+      Field field,
+      int channels,
+      int out,
+      int step,
+      MemorySegment x,
+      MemorySegment weight,
+      MemorySegment y,
+      boolean accumulate) {
+
+    int depth() {
+      return field.taps() * channels;
+    }
+
+    /** Floats of a block but the last, which may be narrower. */
+    int width() {
+      return vectors(0) * L;
+    }
+
+    int vectors(int block) {
+      int all = (out + L - 1) / L;
+      int most = Math.min(VECTORS, all);
+      return Math.min(most, all - block * most);
+    }
+  }
+
+  EventConvolution(Team team, Gathers gathers) {
+    this.team = team;
+    this.gathers = gathers;
+    workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
+  }
+
+  /** See {@link org.hillock.api.backend.Device#convolve}; for one group. */
+  void run(
+      Field field,
+      int channels,
+      int out,
+      double density,
+      MemorySegment x,
+      MemorySegment weight,
+      MemorySegment y,
+      boolean accumulate) {
+    int pixels = Math.toIntExact(y.byteSize() / 4 / out);
+    int targets = field.targets();
+    int together = targets > PIXELS ? PIXELS : PIXELS / targets * targets;
+    int chunks = (pixels + together - 1) / together;
+    var product = new Product(field, channels, out, step(density), x, weight, y, accumulate);
+    int blocks = (out + product.width() - 1) / product.width();
+    prepare(product.vectors(0));
+    prepare(product.vectors(blocks - 1));
+    int groups = Math.clamp((2L * team.threads() + chunks - 1) / chunks, 1, blocks);
+    team.run(
+        chunks * groups,
+        (unit, worker) -> {
+          int first = unit / groups * together;
+          int group = unit % groups;
+          run(
+              product,
+              workers[worker],
+              first,
+              Math.min(together, pixels - first),
+              blocks * group / groups,
+              blocks * (group + 1) / groups);
+        });
+  }
+
+  private void prepare(int vectors) {
+    if (ofOnes[vectors] == null) {
+      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true));
+      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false));
+    }
+  }
+
+  /** Depths to sum at a time: a divisor of a chain's. */
+  private static int step(double density) {
+    return density > 0.15 ? 64 : density > 0.08 ? 128 : Gemm.DEPTH;
+  }
+
+  private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {
+    int width = p.width();
+    int size = pixels * width;
+    w.panel = Aligned.grow(w.panel, p.step * width);
+    w.chains = Aligned.grow(w.chains, (lastBlock - firstBlock) * size);
+    w.lists.open(p.field, p.channels, p.x, first, pixels);
+    for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
+      int end = Math.min(p.depth(), chain + Gemm.DEPTH);
+      for (int k = chain; k < end; k += p.step) {
+        int next = Math.min(end, k + p.step);
+        w.lists.list(k, next, Aligned.FIRST, width);
+        for (int b = firstBlock; b < lastBlock; b++) {
+          pack(p, k, next, b * width, w.panel);
+          (w.lists.binary() ? ofOnes : ofValues)
+              [p.vectors(b)].run(
+                  0,
+                  pixels,
+                  w.lists.starts(),
+                  w.lists.places(),
+                  w.lists.values(),
+                  w.panel,
+                  NO_OFFSETS,
+                  w.chains,
+                  Aligned.FIRST + (b - firstBlock) * size);
+        }
+      }
+      for (int b = firstBlock; b < lastBlock; b++) {
+        Chains.end(
+            w.chains,
+            Aligned.FIRST + (b - firstBlock) * size,
+            p.vectors(b) * L,
+            pixels,
+            Math.min(width, p.out - b * width),
+            p.y,
+            4 * ((long) first * p.out + b * width),
+            4L * p.out,
+            p.accumulate || chain > 0);
+      }
+    }
+  }
+
+  /** Copies rows {@code [from, to)} of a block's weights. */
+  private static void pack(Product p, int from, int to, int column, float[] panel) {
+    int columns = Math.min(p.width(), p.out - column);
+    int whole = Lanes.SPECIES.loopBound(columns);
+    var tail = Lanes.first(columns - whole);
+    for (int k = from; k < to; k++) {
+      long row = 4 * ((long) k * p.out + column);
+      int at = Aligned.FIRST + (k - from) * p.width();
+      for (int j = 0; j < whole; j += L) {
+        Lanes.load(p.weight, row + 4L * j).intoArray(panel, at + j);
+      }
+      if (whole < columns) {
+        Lanes.load(p.weight, row + 4L * whole, tail).intoArray(panel, at + whole);
+      }
+    }
+  }
+}
