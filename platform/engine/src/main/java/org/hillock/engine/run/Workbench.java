@@ -34,6 +34,7 @@ final class Workbench implements AutoCloseable {
       requireSamples(Split.TRAIN);
       requireSamples(Split.TEST);
       device = opened(Backends.open(experiment, log));
+      log.accept("device: " + device.description());
       memory = opened(Memory.open());
       feed = opened(new Feed(samples, experiment.encoder(), memory, random, experiment.threads()));
       network =

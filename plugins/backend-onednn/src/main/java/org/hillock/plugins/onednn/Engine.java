@@ -60,8 +60,16 @@ final class Engine implements AutoCloseable {
     stream = own("dnnl_stream_destroy", dnnl.create("dnnl_stream_create", engine, IN_ORDER));
   }
 
+  /** The library's functions; an object of a closed engine must not reach them. */
   Dnnl dnnl() {
+    if (closed) {
+      throw new IllegalStateException("the device is closed");
+    }
     return dnnl;
+  }
+
+  String version() {
+    return dnnl.version();
   }
 
   MemorySegment handle() {
@@ -145,9 +153,6 @@ final class Engine implements AutoCloseable {
   }
 
   void execute(MemorySegment primitive, int count, MemorySegment arguments) {
-    if (closed) {
-      throw new IllegalStateException("the device is closed");
-    }
     useThreads();
     dnnl.execute(primitive, stream, count, arguments);
   }

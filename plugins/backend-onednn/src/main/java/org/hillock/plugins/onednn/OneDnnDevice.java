@@ -35,7 +35,7 @@ final class OneDnnDevice implements Device {
   public String description() {
     return "oneDNN %s for %s (bits hold for this machine and number of threads only); else %s"
         .formatted(
-            engine.dnnl().version(),
+            engine.version(),
             sparse > 0
                 ? "products of inputs denser than " + sparse
                 : "matrix products and convolutions",

@@ -7,6 +7,8 @@ import org.hillock.plugins.cpu.CpuBackend;
 /** Devices for tests, of the library on the class path. */
 final class Devices {
 
+  private static final String LIBRARY = Carrier.find().orElseThrow().library().toString();
+
   private Devices() {}
 
   /** Everything that oneDNN can compute is oneDNN's. */
@@ -15,6 +17,6 @@ final class Devices {
   }
 
   static Device open(int threads, double sparse) {
-    return new OneDnnBackend(Optional.empty(), true, sparse, new CpuBackend()).open(threads);
+    return new OneDnnBackend(Optional.of(LIBRARY), true, sparse, new CpuBackend()).open(threads);
   }
 }

@@ -10,13 +10,21 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
+import org.hillock.api.backend.HardwareBackend;
 import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
+import org.hillock.engine.component.Binder;
+import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.ComponentReader;
+import org.hillock.engine.component.Yaml;
+import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.cpu.CpuBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +37,27 @@ class OneDnnBackendTest {
 
   private static OneDnnBackend backend(boolean required) {
     return new OneDnnBackend(Optional.empty(), required, 0.3, new CpuBackend());
+  }
+
+  @Test
+  void standsOverTheProcessorsBackendUnlessASpecSaysOtherwise() {
+    var reading =
+        ComponentReader.read(
+            List.of(OneDnnBackend.class, CpuBackend.class, ReferenceBackend.class));
+    assertEquals(List.of(), reading.problems());
+    var binder = new Binder(Catalogue.of(reading.components()));
+    assertEquals(
+        Optional.of(backend(true)),
+        binder.bind(HardwareBackend.class, Yaml.read("onednn"), "backend"));
+    assertEquals(
+        Optional.of(new OneDnnBackend(Optional.of("dnnl.jar"), false, 0, new ReferenceBackend())),
+        binder.bind(
+            HardwareBackend.class,
+            Yaml.read(
+                "{type: onednn, library: dnnl.jar, required: false, sparse: 0,"
+                    + " otherwise: reference}"),
+            "backend"));
+    assertEquals(List.of(), binder.problems());
   }
 
   @Test
@@ -58,7 +87,9 @@ class OneDnnBackendTest {
 
   @Test
   void aLibraryThatCannotBeLoadedStopsEvenWhereNoneIsRequired() throws Exception {
-    var broken = Files.writeString(folder.resolve("libdnnl.so.3"), "no library");
+    var gomp = Carrier.find().orElseThrow().library().resolveSibling("libgomp.so.1");
+    var half = Arrays.copyOf(Files.readAllBytes(gomp), 8192);
+    var broken = Files.write(folder.resolve("libdnnl.so.3"), half);
     var carrier = Optional.of(new Carrier(broken, folder));
     var refused = assertThrows(HillockException.class, () -> backend(false).open(1, carrier));
     assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
