@@ -390,12 +390,13 @@ class ExperimentRunnerTest {
   }
 
   @Test
-  void memoryIsReportedBeforeTheFirstStep() throws IOException {
+  void deviceAndMemoryAreReportedBeforeTheFirstStep() throws IOException {
     run(experiment(layers(), 1), fresh("run"), Optional.empty());
+    assertEquals("device: reference: scalar Java, 1 thread", heard.log.getFirst());
     assertTrue(
-        heard.log.getFirst().startsWith("training on batches of 16 sequences of 8 steps takes"),
+        heard.log.get(1).startsWith("training on batches of 16 sequences of 8 steps takes"),
         heard.log::toString);
-    assertEquals(1, heard.log.size(), heard.log::toString);
+    assertEquals(2, heard.log.size(), heard.log::toString);
   }
 
   @Test

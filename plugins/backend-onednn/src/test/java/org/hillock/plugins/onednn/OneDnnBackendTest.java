@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
@@ -87,9 +86,7 @@ class OneDnnBackendTest {
 
   @Test
   void aLibraryThatCannotBeLoadedStopsEvenWhereNoneIsRequired() throws Exception {
-    var gomp = Carrier.find().orElseThrow().library().resolveSibling("libgomp.so.1");
-    var half = Arrays.copyOf(Files.readAllBytes(gomp), 8192);
-    var broken = Files.write(folder.resolve("libdnnl.so.3"), half);
+    var broken = Files.writeString(folder.resolve("libdnnl.so.3"), "no library");
     var carrier = Optional.of(new Carrier(broken, folder));
     var refused = assertThrows(HillockException.class, () -> backend(false).open(1, carrier));
     assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
