@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hillock.api.equations.Expr;
+import org.hillock.api.equations.Op;
 
 /**
  * A straight-line program for one neuron and one time step: where its leaves come from and where
@@ -64,6 +65,15 @@ public record Pass(List<Row> rows, Map<Expr, Place> loads, List<Store> stores) {
     rows = List.copyOf(rows);
     loads = Map.copyOf(loads);
     stores = List.copyOf(stores);
+  }
+
+  /** One more than the highest index of a random number it draws; 0: it draws none. */
+  public int draws() {
+    return nodes().stream()
+        .filter(e -> e.op() == Op.UNIFORM)
+        .mapToInt(e -> e.index() + 1)
+        .max()
+        .orElse(0);
   }
 
   /** Every node below the stored values, arguments first; loaded nodes are not looked below. */

@@ -18,8 +18,18 @@ public interface ScanKernel extends AutoCloseable {
    *
    * @param steps time steps T, at least 1
    * @param neurons n: batch size times features
+   * @param seed of the random numbers the equations draw ({@link
+   *     org.hillock.api.random.CellRandom}); the backward pass takes that of its forward pass
+   * @param time steps of the sequence before the first one of this call: random numbers depend on
+   *     it
    */
-  record Extent(int steps, long neurons) {}
+  record Extent(int steps, long neurons, long seed, long time) {
+
+    /** A call whose equations draw no random numbers. */
+    public Extent(int steps, long neurons) {
+      this(steps, neurons, 0, 0);
+    }
+  }
 
   /**
    * Where states come from and where they go.

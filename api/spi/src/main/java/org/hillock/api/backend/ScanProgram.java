@@ -1,6 +1,7 @@
 package org.hillock.api.backend;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.ParameterSpec;
 
@@ -34,5 +35,10 @@ public record ScanProgram(
   public ScanProgram {
     states = List.copyOf(states);
     parameters = List.copyOf(parameters);
+  }
+
+  /** Whether its equations draw random numbers. */
+  public boolean random() {
+    return Stream.of(training, inference, backward).anyMatch(pass -> pass.draws() > 0);
   }
 }

@@ -53,6 +53,15 @@ public final class Equations {
     return graph.constant(c);
   }
 
+  /**
+   * A random number in [0, 1), uniform, drawn anew for each neuron and time step; constant to the
+   * gradient. The same seed gives the same numbers on every backend, at any number of threads, step
+   * by step or all at once.
+   */
+  public Expr uniform() {
+    return graph.uniform();
+  }
+
   /** Marks a shared value for the reader; sharing itself needs no help. */
   public Expr let(Expr e) {
     return e;

@@ -143,6 +143,11 @@ public final class Expr {
     return graph.unary(Op.SQRT, this);
   }
 
+  /** The cosine; below 1000 in size its argument is reduced without loss. */
+  public Expr cos() {
+    return graph.unary(Op.COS, this);
+  }
+
   /** {@code 1 / (1 + e^-this)}. */
   public Expr sigmoid() {
     return graph.unary(Op.SIGMOID, this);

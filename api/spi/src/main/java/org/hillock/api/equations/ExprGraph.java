@@ -18,6 +18,7 @@ public final class ExprGraph {
   private record Key(Op op, double value, Optional<Surrogate> surrogate, List<Expr> args) {}
 
   private final Map<Key, Expr> nodes = new HashMap<>();
+  private int uniforms;
 
   ExprGraph() {}
 
@@ -42,6 +43,11 @@ public final class ExprGraph {
       throw new IllegalArgumentException(kind + " is not a leaf");
     }
     return node(kind, index, Optional.empty(), List.of());
+  }
+
+  /** A random number in [0, 1), uniform; each call makes another, constant to the gradient. */
+  public Expr uniform() {
+    return leaf(Op.UNIFORM, uniforms++);
   }
 
   /** 1 where {@code x ≥ 0}, else 0. */

@@ -11,6 +11,7 @@ final class ExprText {
       case INPUT -> "x" + e.index();
       case STATE -> "v" + e.index();
       case PARAMETER -> "p" + e.index();
+      case UNIFORM -> "uniform" + e.index();
       case EMIT_ADJOINT -> "∂emit" + e.index();
       case NEXT_ADJOINT -> "∂next" + e.index();
       case ADD -> infix(e, " + ");

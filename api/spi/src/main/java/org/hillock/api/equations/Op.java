@@ -10,6 +10,8 @@ public enum Op {
   STATE,
   /** A parameter: one value, or one for each feature. */
   PARAMETER,
+  /** A random number in [0, 1), another for each neuron and time step. */
+  UNIFORM,
   /** The gradient that arrives at an emitted value. */
   EMIT_ADJOINT,
   /** The gradient that arrives at a state's next value. */
@@ -25,6 +27,7 @@ public enum Op {
   EXP,
   LOG,
   SQRT,
+  COS,
   SIGMOID,
   TANH,
   /** A condition: first argument ≥ second. */

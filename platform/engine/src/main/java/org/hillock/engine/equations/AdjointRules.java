@@ -35,6 +35,8 @@ final class AdjointRules {
       case EXP -> to.add(a, d.times(e));
       case LOG -> to.add(a, d.over(a));
       case SQRT -> to.add(a, d.times(0.5).over(e));
+      // The derivative is the cosine a quarter turn on.
+      case COS -> to.add(a, d.times(a.plus(Math.PI / 2).cos()));
       case SIGMOID -> to.add(a, d.times(e.times(e.complement())));
       case TANH -> to.add(a, d.times(e.square().complement()));
       case SPIKE -> to.add(a, d.times(e.surrogate().orElseThrow().slope(a)));

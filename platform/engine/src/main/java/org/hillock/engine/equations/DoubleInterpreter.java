@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.ExprGraph;
+import org.hillock.api.random.CellRandom;
 
 /**
  * One neuron in double precision, straight from its expressions and their gradients: knows nothing
@@ -171,6 +172,7 @@ final class DoubleInterpreter {
         case INPUT -> at.inputs()[e.index()][t];
         case STATE -> states[e.index()];
         case PARAMETER -> at.parameters()[e.index()];
+        case UNIFORM -> CellRandom.uniform(CellRandom.key(0, t, e.index()), 0);
         case EMIT_ADJOINT -> emitGradients[e.index()];
         case NEXT_ADJOINT -> nextGradients[e.index()];
         default -> throw new IllegalStateException(e.op() + " is not a leaf");
@@ -192,6 +194,7 @@ final class DoubleInterpreter {
         case EXP -> Math.exp(a);
         case LOG -> Math.log(a);
         case SQRT -> Math.sqrt(a);
+        case COS -> Math.cos(a);
         case SIGMOID -> 1 / (1 + Math.exp(-a));
         case TANH -> Math.tanh(a);
         case GE -> a >= b ? 1 : 0;

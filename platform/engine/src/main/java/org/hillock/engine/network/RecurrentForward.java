@@ -20,6 +20,7 @@ class RecurrentForward implements Operation.Kernel {
 
   final Device device;
   final ScanKernel kernel;
+  final Draws draws;
   final Extent extent;
   final int steps;
   final int batch;
@@ -47,6 +48,7 @@ class RecurrentForward implements Operation.Kernel {
     kernel = StepPreparation.compiled(at, program);
     steps = at.steps();
     batch = at.batch();
+    draws = new Draws(at, program);
     extent = new Extent(1, (long) batch * n);
     weight = at.input(1);
     output = at.output();
@@ -95,6 +97,7 @@ class RecurrentForward implements Operation.Kernel {
 
   @Override
   public void forward() {
+    draws.begin();
     boolean continues = entering.initial().isPresent();
     for (int t = 0; t < steps; t++) {
       var z = current.at(t);
@@ -105,9 +108,9 @@ class RecurrentForward implements Operation.Kernel {
       }
       var carry = t > 0 || continues ? resumed : begun;
       if (training) {
-        kernel.train(extent, rows.moveTo(t), parameters, carry);
+        kernel.train(draws.extent(extent, t), rows.moveTo(t), parameters, carry);
       } else {
-        kernel.infer(extent, rows.moveTo(t), parameters, carry);
+        kernel.infer(draws.extent(extent, t), rows.moveTo(t), parameters, carry);
       }
     }
     if (entering.last().isPresent()) {

@@ -113,7 +113,13 @@ final class RecurrentTraining extends RecurrentForward {
         var later = currentGradients.at(t + 1);
         device.gemm(false, true, batch, n, n, later, weight.tensor(), arriving, true);
       }
-      kernel.backward(extent, rows.moveTo(t), parameters, gradients, !last, last ? begun : resumed);
+      kernel.backward(
+          draws.extent(extent, t),
+          rows.moveTo(t),
+          parameters,
+          gradients,
+          !last,
+          last ? begun : resumed);
     }
     if (weightGradient.isPresent()) {
       sumOverTime(weightGradient.get().tensor());

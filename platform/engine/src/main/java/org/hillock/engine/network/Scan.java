@@ -47,6 +47,7 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
     private final boolean training;
     private final Extent extent;
     private final Carries carries;
+    private final Draws draws;
     private final List<Tensor> parameters;
     private final List<Tensor> forward;
     private final List<Tensor> backward;
@@ -58,10 +59,11 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
       training = at.training();
       long population = at.batch() * features.size();
       extent =
-          time == Time.SCANNED
+          time == Time.SCANNED || program.random()
               ? new Extent(at.steps(), population)
               : new Extent(1, at.steps() * population);
       carries = new Carries(at, program.states(), features);
+      draws = new Draws(at, program);
       var places = IntStream.range(0, program.parameters().size());
       parameters = new TensorList(places.mapToObj(p -> at.input(program.inputs() + p)).toList());
       var row = features.prepend(at.steps(), at.batch());
@@ -114,6 +116,8 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
 
     @Override
     public void forward() {
+      draws.begin();
+      var extent = draws.extent(this.extent, 0);
       if (training) {
         kernel.train(extent, forward, parameters, carries.present());
       } else {
@@ -126,7 +130,8 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
       for (int i = 0; i < zeros.size(); i++) {
         zeros.get(i).tensor().fill(0);
       }
-      kernel.backward(extent, backward, parameters, gradients, false, ScanKernel.Carry.NONE);
+      kernel.backward(
+          draws.extent(extent, 0), backward, parameters, gradients, false, ScanKernel.Carry.NONE);
     }
   }
 

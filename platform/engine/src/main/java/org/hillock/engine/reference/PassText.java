@@ -29,8 +29,11 @@ final class PassText {
     if (pass.loads().containsKey(e)) {
       return place(pass, pass.loads().get(e));
     }
-    return e.op() == Op.CONSTANT
-        ? Double.toString(e.value())
+    if (e.op() == Op.CONSTANT) {
+      return Double.toString(e.value());
+    }
+    return e.op() == Op.UNIFORM
+        ? e.toString()
         : e.args().stream()
             .map(a -> "n" + a.id())
             .collect(Collectors.joining(" ", words(e.op()) + " ", ""));

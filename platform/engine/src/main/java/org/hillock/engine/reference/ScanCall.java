@@ -4,6 +4,7 @@ import java.util.List;
 import org.hillock.api.backend.Pass.Space;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanKernel.Extent;
+import org.hillock.api.random.CellRandom;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.Tape.Move;
 
@@ -16,6 +17,7 @@ final class ScanCall {
   private final Move[] parameterLoads;
   private final Move[] rowStores;
   private final Move[] stateStores;
+  private final Extent extent;
   private final int steps;
   private final int neurons;
   private final List<Tensor> rows;
@@ -41,6 +43,7 @@ final class ScanCall {
     parameterLoads = tape.loads(Space.PARAMETER);
     rowStores = tape.stores(Space.ROW);
     stateStores = tape.stores(Space.STATE);
+    this.extent = extent;
     this.steps = extent.steps();
     this.neurons = Math.toIntExact(extent.neurons());
     this.rows = rows;
@@ -98,6 +101,10 @@ final class ScanCall {
     for (Move from : parameterLoads) {
       var parameter = parameters.get(from.index());
       registers[from.register()] = parameter.get(i % parameter.size());
+    }
+    for (Move draw : tape.draws()) {
+      long key = CellRandom.key(extent.seed(), extent.time() + t, draw.index());
+      registers[draw.register()] = CellRandom.uniform(key, i);
     }
     tape.execute(registers);
     for (Move to : rowStores) {

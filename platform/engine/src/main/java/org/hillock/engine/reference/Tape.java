@@ -26,6 +26,7 @@ final class Tape {
   private final int[] arguments;
   private final float[] constants;
   private final int first;
+  private final Move[] draws;
   private final Map<Space, Move[]> loads;
   private final Map<Space, Move[]> stores;
 
@@ -33,9 +34,11 @@ final class Tape {
       List<Expr> computed,
       Map<Expr, Integer> registers,
       float[] constants,
+      Move[] draws,
       Map<Space, Move[]> loads,
       Map<Space, Move[]> stores) {
     this.constants = constants;
+    this.draws = draws;
     this.loads = loads;
     this.stores = stores;
     first = constants.length - computed.size();
@@ -53,9 +56,13 @@ final class Tape {
   static Tape of(String name, Pass pass) {
     var registers = new HashMap<Expr, Integer>();
     var computed = new ArrayList<Expr>();
+    var draws = new ArrayList<Move>();
     var nodes = pass.nodes();
     for (var e : nodes) {
       if (pass.loads().containsKey(e) || e.op() == Op.CONSTANT) {
+        registers.put(e, registers.size());
+      } else if (e.op() == Op.UNIFORM) {
+        draws.add(new Move(registers.size(), e.index()));
         registers.put(e, registers.size());
       } else if (e.op().isLeaf() || e.op() == Op.SPIKE || e.op() == Op.DETACH) {
         throw new HillockException(
@@ -78,7 +85,8 @@ final class Tape {
     }
     var stores = new HashMap<Space, List<Move>>();
     pass.stores().forEach(s -> add(stores, s.to(), registers.get(s.value())));
-    return new Tape(computed, registers, constants, arrays(loads), arrays(stores));
+    return new Tape(
+        computed, registers, constants, draws.toArray(Move[]::new), arrays(loads), arrays(stores));
   }
 
   private static void add(Map<Space, List<Move>> moves, Place place, int register) {
@@ -98,6 +106,11 @@ final class Tape {
   /** New registers, constants in place. */
   float[] registers() {
     return constants.clone();
+  }
+
+  /** Registers that take a random number, and which of the step's numbers. */
+  Move[] draws() {
+    return draws;
   }
 
   Move[] loads(Space from) {
@@ -127,6 +140,7 @@ final class Tape {
             case EXP -> (float) StrictMath.exp(a);
             case LOG -> (float) StrictMath.log(a);
             case SQRT -> (float) Math.sqrt(a);
+            case COS -> (float) StrictMath.cos(a);
             case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-a)));
             case TANH -> (float) StrictMath.tanh(a);
             case GE -> a >= b ? 1 : 0;

@@ -92,6 +92,6 @@ public final class Models {
     eq.next(v, soft.minus(s.times(0.3)).plus(positive.log().times(0.1)));
     eq.next(trace, trace.plus(soft.detach()).over(positive.sqrt().plus(1)));
     eq.emit(s);
-    eq.emit(soft.abs().times(trace));
+    eq.emit(soft.abs().times(trace).plus(v.times(2).cos()));
   }
 }

@@ -23,6 +23,7 @@ import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.TestLayers.Dense;
 import org.hillock.engine.network.TestLayers.Leaky;
 import org.hillock.engine.network.TestLayers.Loop;
+import org.hillock.engine.network.TestLayers.Noisy;
 import org.hillock.engine.network.TestLayers.Spiking;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,15 @@ import org.junit.jupiter.api.Test;
 class NetworkTest {
 
   private static final Layer[] STREAMED = {
-    new Dense(6), new Loop(new Spiking(0.4)), new Dense(5), new Leaky(), new Dense(2)
+    new Dense(6),
+    new Loop(new Spiking(0.4)),
+    new Dense(5),
+    new Leaky(),
+    new Noisy(),
+    TestLayers.custom(
+        (net, x) -> net.map(List.of(x), eq -> eq.emit(eq.input().times(eq.uniform())))),
+    new Loop(new Noisy()),
+    new Dense(2)
   };
 
   @Test

@@ -67,6 +67,22 @@ public final class TestLayers {
     }
   }
 
+  /** A leaky integrator whose leak and whose output are drawn at random. */
+  public record Noisy() implements NeuronModel {
+    @Override
+    public void define(Equations eq) {
+      var v = eq.state("v", 0);
+      var u = v.times(eq.uniform()).plus(eq.input());
+      eq.next(v, u);
+      eq.emit(u.times(eq.uniform()).tanh());
+    }
+
+    @Override
+    public boolean spiking() {
+      return false;
+    }
+  }
+
   /** Recurrent neurons. */
   public record Loop(NeuronModel neuron) implements Layer {
     @Override

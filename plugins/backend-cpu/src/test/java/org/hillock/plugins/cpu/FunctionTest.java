@@ -38,6 +38,14 @@ class FunctionTest {
   }
 
   @Test
+  void cosIsWithinThreeUnitsInTheLastPlace() {
+    check(Expr::cos, Math::cos, -4, 4);
+    check(Expr::cos, Math::cos, -1000, 1000);
+    exact(Expr::cos, 1, 0f, -0f);
+    exact(Expr::cos, Float.NaN, Float.NaN, INFINITE, -INFINITE);
+  }
+
+  @Test
   void logIsWithinThreeUnitsInTheLastPlace() {
     check(Expr::log, Math::log, 1e-6, 3);
     check(Expr::log, Math::log, 1, 1e30);
@@ -62,7 +70,7 @@ class FunctionTest {
 
   @Test
   void givesTheSameBitsInterpretedAndCompiled() {
-    UnaryOperator<Expr> all = x -> x.exp().log().tanh().plus(x.sigmoid());
+    UnaryOperator<Expr> all = x -> x.exp().log().tanh().plus(x.sigmoid()).plus(x.cos());
     var x = Data.random(1, -3, 3, 4096);
     var first = Data.zeros(4096);
     var last = Data.zeros(4096);

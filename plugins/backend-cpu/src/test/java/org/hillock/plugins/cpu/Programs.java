@@ -85,8 +85,21 @@ final class Programs {
     eq.next(v, soft.minus(s.times(0.3)).plus(positive.log().times(0.1)));
     eq.next(trace, trace.plus(soft.detach()).over(positive.sqrt().plus(1)));
     eq.emit(s);
-    eq.emit(soft.abs().times(trace));
+    eq.emit(soft.abs().times(trace).plus(v.times(5).cos()));
     return ScanCompiler.program("everything", eq);
+  }
+
+  /** A spike whose probability is a sigmoid of the membrane potential, on noisy input. */
+  static ScanProgram random() {
+    var eq = new Equations();
+    var gain = eq.parameter(ParameterSpec.learnable("gain", Sharing.SCALAR, 0.8));
+    var v = eq.state("v", 0);
+    var noise = eq.uniform().minus(0.5);
+    var u = v.times(0.9).plus(eq.input()).plus(noise.times(gain));
+    var s = eq.spike(u.times(4).sigmoid().minus(eq.uniform()), new Atan());
+    eq.next(v, u.times(s.detach().complement()));
+    eq.emit(s);
+    return ScanCompiler.program("random", eq);
   }
 
   /** A cable of compartments: as long a step as one likes. */

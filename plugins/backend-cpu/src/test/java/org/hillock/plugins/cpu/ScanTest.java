@@ -49,7 +49,8 @@ class ScanTest {
         Programs.lif(new Programs.Sigmoid()),
         Programs.learnable(Sharing.SCALAR),
         Programs.learnable(Sharing.FEATURE),
-        Programs.everything());
+        Programs.everything(),
+        Programs.random());
   }
 
   @ParameterizedTest

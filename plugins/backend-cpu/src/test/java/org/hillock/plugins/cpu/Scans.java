@@ -85,20 +85,20 @@ final class Scans {
   }
 
   void train(ScanKernel kernel, int from, int count, Carry carry) {
-    kernel.train(extent(count), rows(program.training(), from, count), parameters, carry);
+    kernel.train(extent(from, count), rows(program.training(), from, count), parameters, carry);
   }
 
   void infer(ScanKernel kernel, int from, int count, Carry carry) {
-    kernel.infer(extent(count), rows(program.inference(), from, count), parameters, carry);
+    kernel.infer(extent(from, count), rows(program.inference(), from, count), parameters, carry);
   }
 
   void backward(ScanKernel kernel, int from, int count, boolean accumulate, Carry carry) {
     var pass = rows(program.backward(), from, count);
-    kernel.backward(extent(count), pass, parameters, gradients, accumulate, carry);
+    kernel.backward(extent(from, count), pass, parameters, gradients, accumulate, carry);
   }
 
-  private Extent extent(int count) {
-    return new Extent(count, neurons);
+  private Extent extent(int from, int count) {
+    return new Extent(count, neurons, 7, from);
   }
 
   /** Forward with final states, backward with the gradient of initial states. */

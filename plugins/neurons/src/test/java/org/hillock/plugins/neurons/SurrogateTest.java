@@ -56,6 +56,9 @@ class SurrogateTest {
         Arguments.of(new LeakyRelu(0.1, 0.7), 2, 0.1, 0.7),
         Arguments.of(new LogTailedRelu(0.1), 0.5, 0.1, 1),
         Arguments.of(new LogTailedRelu(0.1), 4, 0.1, 0.25),
+        Arguments.of(new SquareWave(1, 8), 1, Math.sqrt(0.5) / 2, Math.sqrt(0.5) / 2),
+        Arguments.of(new SquareWave(3, 8), 2, 0, 0),
+        Arguments.of(new SquareWave(3, 8), 4, -1.5, -1.5),
         Arguments.of(new StraightThrough(), 3, 1, 1));
   }
 

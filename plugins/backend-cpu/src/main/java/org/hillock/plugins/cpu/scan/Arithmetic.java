@@ -63,6 +63,10 @@ final class Arithmetic {
     return e.op() == Op.MUL && !body.loads().containsKey(e) && uses.get(e) == 1;
   }
 
+  Functions functions() {
+    return functions;
+  }
+
   boolean fused(Expr e) {
     return fused.contains(e);
   }
@@ -128,6 +132,10 @@ final class Arithmetic {
       case EXP -> {
         push(e.arg(0));
         functions.exp();
+      }
+      case COS -> {
+        push(e.arg(0));
+        functions.cos();
       }
       case LOG -> {
         push(e.arg(0));

@@ -27,6 +27,9 @@ record Body(Map<Expr, Slot> loads, List<Move> moves) {
   static Body of(Pass pass, Layout layout) {
     var loads = new HashMap<Expr, Slot>();
     pass.loads().forEach((value, place) -> loads.put(value, slot(place, layout)));
+    pass.nodes().stream()
+        .filter(e -> e.op() == Op.UNIFORM)
+        .forEach(e -> loads.put(e, new Slot(Slot.Kind.DRAW, e.index())));
     var moves = new ArrayList<Move>();
     for (var store : pass.stores()) {
       boolean adds = store.to().space() == Pass.Space.PARAMETER_GRADIENT;

@@ -15,6 +15,7 @@ import org.hillock.api.backend.Pass;
  * @param several one kernel that advances {@code steps} time steps, if {@code steps} > 1
  * @param copies scratch rows to copy after each step of {@code one}
  * @param localRows scratch rows of a block
+ * @param draws random numbers a neuron step
  */
 record CompiledPass(
     Pass pass,
@@ -22,7 +23,8 @@ record CompiledPass(
     List<Wired> several,
     int steps,
     List<Splitter.Copy> copies,
-    int localRows) {
+    int localRows,
+    int draws) {
 
   /**
    * Bytes of code of one time step that still become one method. HotSpot never compiles methods
@@ -54,12 +56,18 @@ record CompiledPass(
       Pass pass, Body body, int steps, Layout layout, Kernels kernels) {
     var several = steps > 1 ? List.of(kernels.wire(body, steps)) : List.<Wired>of();
     return new CompiledPass(
-        pass, List.of(kernels.wire(body, 1)), several, steps, List.of(), layout.rows());
+        pass,
+        List.of(kernels.wire(body, 1)),
+        several,
+        steps,
+        List.of(),
+        layout.rows(),
+        pass.draws());
   }
 
   /** Rows a power of two apart fall into one set of an eight-way cache: eight streams at most. */
   private static int steps(int rows) {
-    return rows <= 2 ? 4 : rows == 3 ? 2 : 1;
+    return rows <= 2 ? Step.TURN : rows == 3 ? 2 : 1;
   }
 
   private static CompiledPass split(
@@ -86,7 +94,7 @@ record CompiledPass(
 
   private static CompiledPass of(Pass pass, Splitter.Parts parts, Kernels kernels) {
     var one = parts.bodies().stream().map(b -> kernels.wire(b, 1)).toList();
-    return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows());
+    return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows(), pass.draws());
   }
 
   /** How many kernels advance one time step; parts of one form share one. */

@@ -8,7 +8,6 @@ import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Place;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.Expr;
-import org.hillock.api.equations.Op;
 
 /** Writes a pass as people read it: an assignment for each value that has a name or is shared. */
 final class Explanation {
@@ -84,7 +83,7 @@ final class Explanation {
       case NEG -> "-" + value(e.arg(0));
       case SELECT -> "(%s ? %s : %s)".formatted(value(e.arg(0)), value(e.arg(1)), value(e.arg(2)));
       default ->
-          e.op() == Op.CONSTANT
+          e.op().isLeaf()
               ? e.toString()
               : e.args().stream()
                   .map(this::value)

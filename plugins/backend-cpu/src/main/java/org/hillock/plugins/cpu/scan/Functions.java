@@ -6,6 +6,7 @@ import static org.hillock.plugins.cpu.scan.Names.*;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
+import org.hillock.api.random.CellRandom;
 
 /**
  * Writes transcendental functions: each takes its argument from the stack and leaves its value.
@@ -53,8 +54,26 @@ final class Functions {
     -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1
   };
 
-  private static final MethodTypeDesc INT_SCALAR = MethodTypeDesc.of(INT_VECTOR, CD_int);
+  /**
+   * Half of π in three parts; the high ones have few bits, so that products with them are exact.
+   */
+  private static final double[] HALF_PI = {
+    3.140625 / 2,
+    9.6702575683593750e-4 / 2,
+    6.2771141529083251953e-7 / 2,
+    1.2154201256553420762e-10 / 2
+  };
+
+  private static final double[] SIN = {
+    2.6083159809786593541503e-6,
+    -1.981069071916863322258e-4,
+    8.33307858556509017944336e-3,
+    -1.66666597127914428710938e-1
+  };
+
   private static final MethodTypeDesc INT_BINARY = MethodTypeDesc.of(INT_VECTOR, VECTOR);
+  private static final MethodTypeDesc INT_LANEWISE =
+      MethodTypeDesc.of(INT_VECTOR, BINARY_OPERATOR, VECTOR);
   private static final MethodTypeDesc INT_SHIFT =
       MethodTypeDesc.of(INT_VECTOR, BINARY_OPERATOR, CD_int);
 
@@ -117,6 +136,58 @@ final class Functions {
     int z = keep();
     polynomial(z, TANH).push(z).op("mul").push(x).push(x).fma();
     push(size).compare("LT", 0.625).op("blend", MASKED);
+  }
+
+  /**
+   * The cosine: the sine of the distance to the nearest zero, whose sign depends on which one it
+   * is. Arguments to 1000 are reduced without loss (coefficients: N. Shibata, SLEEF, cosf_u35).
+   */
+  void cos() {
+    int x = keep();
+    push(x).constant(1 / Math.PI).constant(-0.5).fma().constant(ROUNDER).op("add");
+    int rounded = keep();
+    // The zero nearest to x is an odd multiple of π/2: this one.
+    push(rounded).constant(ROUNDER).op("sub");
+    int n = keep();
+    push(n).push(n).op("add").constant(1).op("add");
+    int odd = keep();
+    push(x);
+    for (double part : HALF_PI) {
+      int rest = keep();
+      push(odd).constant(-part).push(rest).fma();
+    }
+    int r = keep();
+    push(r).push(r).op("mul");
+    int z = keep();
+    polynomial(z, SIN).push(z).op("mul").push(r).push(r).fma();
+    // Through even zeros the cosine falls, through odd ones it rises.
+    asInts();
+    push(rounded).asInts().shift("LSHL", 31);
+    code.getstatic(OPERATORS, "XOR", ASSOCIATIVE).swap();
+    code.invokevirtual(INT_VECTOR, "lanewise", INT_LANEWISE);
+    asFloats().unary("neg");
+  }
+
+  /** A number in [0, 1) of an integer vector and the second half of a key. */
+  void uniform(int key) {
+    xorShift(17).ints("mul", CellRandom.M0).xorShift(11);
+    code.iload(key).invokevirtual(INT_VECTOR, "add", INT_SCALAR);
+    ints("mul", CellRandom.M1).xorShift(15).ints("mul", CellRandom.M2).xorShift(14);
+    shift("LSHR", 8);
+    code.getstatic(OPERATORS, "I2F", CONVERSION).iconst_0();
+    code.invokevirtual(INT_VECTOR, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, CD_int));
+    code.checkcast(FLOAT_VECTOR);
+    constant(0x1.0p-24).op("mul");
+  }
+
+  /** {@code x ^ (x >>> by)}, of integers. */
+  private Functions xorShift(int by) {
+    int x = keep();
+    push(x);
+    code.getstatic(OPERATORS, "XOR", ASSOCIATIVE);
+    push(x).shift("LSHR", by);
+    code.invokevirtual(INT_VECTOR, "lanewise", INT_LANEWISE);
+    return this;
   }
 
   /** The natural logarithm: of 0 minus infinity, of less not a number. */

@@ -42,19 +42,20 @@ final class Kernel {
       float[] scalars,
       float[] sums,
       int length,
+      int[] keys,
       int[] slots) {
     int whole = Lanes.SPECIES.loopBound(length);
     int from = 0;
     for (; from < whole && calls < YOUTH; from += Lanes.LENGTH) {
       int to = from + Lanes.LENGTH;
-      step.main(rows, offset, next, local, stride, scalars, sums, from, to, slots);
+      step.main(rows, offset, next, local, stride, scalars, sums, from, to, keys, slots);
       calls++;
     }
     if (from < whole) {
-      step.main(rows, offset, next, local, stride, scalars, sums, from, whole, slots);
+      step.main(rows, offset, next, local, stride, scalars, sums, from, whole, keys, slots);
     }
     if (whole < length) {
-      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length, slots);
+      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length, keys, slots);
     }
   }
 }

@@ -36,7 +36,8 @@ final class KernelWriter {
   private static final int SUMS = 9;
   private static final int FROM = 10;
   private static final int TO = 11;
-  private static final int SLOTS = 12;
+  private static final int KEYS = 12;
+  private static final int SLOTS = 13;
 
   private final CodeBuilder code;
   private final Body body;
@@ -56,6 +57,9 @@ final class KernelWriter {
   private final int index;
 
   private final int lanes;
+
+  /** Which time step of the turn is being written. */
+  private int turn;
 
   private KernelWriter(CodeBuilder code, Body body, boolean masked) {
     this.code = code;
@@ -87,6 +91,7 @@ final class KernelWriter {
     var needed = needed();
     for (int offset : offsets) {
       step(needed, offset);
+      turn++;
     }
     for (var slot : written()) {
       code.aload(carried.get(slot));
@@ -235,12 +240,12 @@ final class KernelWriter {
         }
         code.astore(sum);
       }
-      case SCALAR -> throw new IllegalStateException("a parameter is not written");
+      case SCALAR, DRAW -> throw new IllegalStateException(m.to().kind() + " is not written");
     }
   }
 
   private void base(Slot slot) {
-    if (bases.containsKey(slot)) {
+    if (bases.containsKey(slot) || slot.kind() == Slot.Kind.DRAW) {
       return;
     }
     int local =
@@ -260,7 +265,7 @@ final class KernelWriter {
         index(slot).loadConstant(Lanes.LENGTH).imul();
         code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(local);
       }
-      case SCALAR -> throw new IllegalStateException("a scalar has no base");
+      case SCALAR, DRAW -> throw new IllegalStateException(slot.kind() + " has no base");
     }
     bases.put(slot, local);
   }
@@ -271,6 +276,10 @@ final class KernelWriter {
   }
 
   private void load(Slot slot, int offset) {
+    if (slot.kind() == Slot.Kind.DRAW) {
+      draw(slot);
+      return;
+    }
     arithmetic.species();
     if (slot.kind() == Slot.Kind.SCALAR) {
       code.aload(SCALARS);
@@ -280,6 +289,22 @@ final class KernelWriter {
       address(slot, offset);
       access(slot, true);
     }
+  }
+
+  /** Leaves random numbers on the stack. */
+  private void draw(Slot slot) {
+    int low = code.allocateLocal(TypeKind.INT);
+    int high = code.allocateLocal(TypeKind.INT);
+    for (int half = 0; half < 2; half++) {
+      code.aload(KEYS);
+      index(slot).loadConstant(2 * Step.TURN).imul().loadConstant(1 + 2 * turn + half).iadd();
+      code.iaload().istore(half == 0 ? low : high);
+    }
+    code.getstatic(INT_VECTOR, "SPECIES_PREFERRED", SPECIES);
+    code.aload(KEYS).iconst_0().iaload().iload(index).iadd().iload(low).iadd();
+    code.invokestatic(INT_VECTOR, "broadcast", INT_BROADCAST);
+    code.iconst_1().invokevirtual(INT_VECTOR, "addIndex", INT_SCALAR);
+    arithmetic.functions().uniform(high);
   }
 
   /** Leaves segment, byte offset and byte order, or array and index, on the stack. */

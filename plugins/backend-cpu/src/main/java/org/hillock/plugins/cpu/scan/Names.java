@@ -25,6 +25,7 @@ final class Names {
   static final ClassDesc MASK = desc(VectorMask.class);
   static final ClassDesc OPERATORS = desc(VectorOperators.class);
   static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
+  static final ClassDesc ASSOCIATIVE = desc(VectorOperators.Associative.class);
   static final ClassDesc BINARY_OPERATOR = desc(VectorOperators.Binary.class);
   static final ClassDesc CONVERSION = desc(VectorOperators.Conversion.class);
   static final ClassDesc INT_VECTOR = desc(IntVector.class);
@@ -42,6 +43,8 @@ final class Names {
   static final MethodTypeDesc IN_RANGE = MethodTypeDesc.of(MASK, CD_int, CD_int);
   static final MethodTypeDesc FROM_ARRAY = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int);
   static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
+  static final MethodTypeDesc INT_SCALAR = MethodTypeDesc.of(INT_VECTOR, CD_int);
+  static final MethodTypeDesc INT_BROADCAST = MethodTypeDesc.of(INT_VECTOR, SPECIES, CD_int);
   static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void,
@@ -54,6 +57,7 @@ final class Names {
           FLOATS,
           CD_int,
           CD_int,
+          CD_int.arrayType(),
           CD_int.arrayType());
 
   private Names() {}

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanKernel.Extent;
 import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.random.CellRandom;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
@@ -20,6 +21,7 @@ final class ScanCall {
   private final Layout layout;
   private final CompiledPass pass;
   private final int steps;
+  private final Extent extent;
   private final List<Tensor> parameters;
   private final Carry carry;
   private final boolean backward;
@@ -44,6 +46,7 @@ final class ScanCall {
     this.layout = layout;
     this.pass = pass;
     this.steps = extent.steps();
+    this.extent = extent;
     this.parameters = parameters;
     this.carry = carry;
     this.backward = backward;
@@ -76,7 +79,7 @@ final class ScanCall {
 
   void run() {
     for (var s : unit.scratch()) {
-      s.reserve(pass.localRows() * blocks.stride(), parameters.size() * Lanes.LENGTH);
+      s.reserve(pass.localRows() * blocks.stride(), parameters.size() * Lanes.LENGTH, pass.draws());
     }
     var partial = backward ? unit.partial(sums.size()) : new double[0];
     int count = blocks.count();
@@ -103,8 +106,11 @@ final class ScanCall {
     for (int done = 0; done < steps; ) {
       boolean many = pass.steps() > 1 && steps - done >= pass.steps();
       var kernels = many ? pass.several() : pass.one();
+      draw(block, done, many ? pass.steps() : 1, s.keys);
       for (int i = 0; i < kernels.size(); i++) {
-        kernels.get(i).run(rows, at, next, s.local, blocks.stride(), scalars, s.sums, length);
+        kernels
+            .get(i)
+            .run(rows, at, next, s.local, blocks.stride(), scalars, s.sums, length, s.keys);
       }
       for (int i = 0; i < pass.copies().size(); i++) {
         var copy = pass.copies().get(i);
@@ -117,6 +123,20 @@ final class ScanCall {
       at += advanced * next;
     }
     store(block, length, s, partial);
+  }
+
+  /** The keys of the random numbers of the next time steps. */
+  private void draw(int block, int done, int count, int[] keys) {
+    keys[0] = (int) blocks.start(block);
+    for (int draw = 0; draw < pass.draws(); draw++) {
+      for (int k = 0; k < count; k++) {
+        int step = backward ? steps - 1 - done - k : done + k;
+        long key = CellRandom.key(extent.seed(), extent.time() + step, draw);
+        int at = 1 + 2 * (Step.TURN * draw + k);
+        keys[at] = (int) key;
+        keys[at + 1] = (int) (key >>> 32);
+      }
+    }
   }
 
   private void load(int block, int length, Scratch s) {

@@ -11,10 +11,16 @@ final class Scratch {
   float[] sums = new float[0];
   double[] totals = new double[0];
 
+  /** Keys of random numbers, as kernels take them. */
+  int[] keys = new int[1];
+
   /** Whether this call's parameters are tiled already; they are the same for every block. */
   boolean tiled;
 
-  void reserve(int floats, int lanes) {
+  void reserve(int floats, int lanes, int draws) {
+    if (keys.length < 1 + 2 * Step.TURN * draws) {
+      keys = new int[1 + 2 * Step.TURN * draws];
+    }
     tiled = false;
     if (local.length < floats) {
       local = new float[floats];

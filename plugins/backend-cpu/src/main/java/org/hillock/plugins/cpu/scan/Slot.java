@@ -17,7 +17,9 @@ record Slot(Kind kind, int index) {
     /** A parameter of one value. */
     SCALAR,
     /** The gradient of a parameter of one value: a sum over neurons in the lanes of a vector. */
-    SUM
+    SUM,
+    /** A random number. */
+    DRAW
   }
 
   static Slot local(int index) {

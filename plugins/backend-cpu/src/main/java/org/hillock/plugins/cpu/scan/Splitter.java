@@ -116,7 +116,7 @@ final class Splitter {
   /** About how many vector operations a node takes. */
   static int weight(Expr e) {
     return switch (e.op()) {
-      case EXP, SIGMOID -> 25;
+      case EXP, SIGMOID, COS -> 25;
       case TANH, LOG -> 40;
       default -> 1;
     };

@@ -8,6 +8,9 @@ import java.lang.foreign.MemorySegment;
  */
 interface Step {
 
+  /** Time steps a kernel advances at most. */
+  int TURN = 4;
+
   /**
    * Advances whole vectors; {@code to - from} is a multiple of the vector length.
    *
@@ -17,7 +20,9 @@ interface Step {
    * @param local scratch rows of the block, {@code stride} floats apart
    * @param scalars parameters of one value
    * @param sums a vector for each parameter, added to: its gradient
-   * @param slots which row, scratch row, parameter or sum each slot of the kernel stands for
+   * @param keys of random numbers: the block's first neuron, then for each draw {@link #TURN} keys
+   *     of two halves, one a time step
+   * @param slots which row, scratch row, parameter, sum or draw each slot of the kernel stands for
    */
   void main(
       MemorySegment[] rows,
@@ -29,6 +34,7 @@ interface Step {
       float[] sums,
       int from,
       int to,
+      int[] keys,
       int[] slots);
 
   /** Advances less than one vector, under a mask. */
@@ -42,5 +48,6 @@ interface Step {
       float[] sums,
       int from,
       int to,
+      int[] keys,
       int[] slots);
 }

@@ -13,7 +13,8 @@ record Wired(Kernel kernel, int[] slots) {
       int stride,
       float[] scalars,
       float[] sums,
-      int length) {
-    kernel.run(rows, offset, next, local, stride, scalars, sums, length, slots);
+      int length,
+      int[] keys) {
+    kernel.run(rows, offset, next, local, stride, scalars, sums, length, keys, slots);
   }
 }
