@@ -17,7 +17,6 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.network.TestLayers.Dense;
 import org.hillock.engine.network.TestLayers.Leaky;
 import org.hillock.engine.network.TestLayers.Loop;
-import org.hillock.engine.network.TestLayers.Noisy;
 import org.hillock.engine.network.TestLayers.Spiking;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,6 @@ class RecomputedActivationsTest {
       blocks.add(new Loop(new Spiking(0.4)));
       blocks.add(TestLayers.custom((net, x) -> net.dropout(x, 0.2)));
       blocks.add(new Leaky());
-      blocks.add(new Noisy());
     }
     var past =
         TestLayers.custom(
