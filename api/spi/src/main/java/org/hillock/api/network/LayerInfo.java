@@ -1,5 +1,6 @@
 package org.hillock.api.network;
 
+import java.util.List;
 import org.hillock.api.tensor.Shape;
 
 /**
@@ -11,6 +12,7 @@ import org.hillock.api.tensor.Shape;
  * @param parameters how many learnable numbers it has
  * @param macs multiply-accumulates a sample and time step, nothing skipped; 0: it has no synapses
  * @param spiking whether its output consists of spikes
+ * @param inputs the names of the operations whose outputs it takes, or {@link #DATA}, each once
  */
 public record LayerInfo(
     String name,
@@ -18,4 +20,13 @@ public record LayerInfo(
     Shape outputShape,
     long parameters,
     long macs,
-    boolean spiking) {}
+    boolean spiking,
+    List<String> inputs) {
+
+  /** What stands for the network's input among {@link #inputs()}. */
+  public static final String DATA = "data";
+
+  public LayerInfo {
+    inputs = List.copyOf(inputs);
+  }
+}

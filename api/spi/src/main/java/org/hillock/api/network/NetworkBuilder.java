@@ -71,7 +71,8 @@ public interface NetworkBuilder {
    * gives.
    *
    * @param x features {@code [outHeight][outWidth][out]} of the convolution
-   * @param weight as the convolution has it, {@code [rows.size][columns.size][channels/groups][out]}
+   * @param weight as the convolution has it, {@code
+   *     [rows.size][columns.size][channels/groups][out]}
    * @param bias {@code [channels]}
    * @param of the convolution that is transposed
    * @return features {@code [height][width][channels]} of the convolution's windows

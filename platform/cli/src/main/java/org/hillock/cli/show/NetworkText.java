@@ -19,10 +19,11 @@ public record NetworkText(TrainingStep step, boolean batchIsTrainers) {
 
   /** A table of the layers, and what a training step takes. */
   public List<String> lines() {
-    var table = new Table("LAYER", "OUTPUT", "PARAMETERS", "MACS A STEP", "SPIKES");
+    var table = new Table("LAYER", "INPUT", "OUTPUT", "PARAMETERS", "MACS A STEP", "SPIKES");
     for (var layer : step.layers()) {
       table.row(
           layer.name(),
+          String.join(" ", layer.inputs()),
           layer.outputShape().toString(),
           Quantity.count(layer.parameters()),
           Quantity.count(layer.macs()),
@@ -30,6 +31,7 @@ public record NetworkText(TrainingStep step, boolean batchIsTrainers) {
     }
     table.row(
         "total",
+        "",
         "",
         Quantity.count(total(LayerInfo::parameters)),
         Quantity.count(total(LayerInfo::macs)));
@@ -55,6 +57,7 @@ public record NetworkText(TrainingStep step, boolean batchIsTrainers) {
     var layers = root.putArray("layers");
     for (var layer : step.layers()) {
       var entry = layers.addObject().put("name", layer.name());
+      layer.inputs().forEach(entry.putArray("inputs")::add);
       shape(layer.outputShape(), entry.putArray("output_shape"));
       entry
           .put("parameters", layer.parameters())

@@ -28,19 +28,31 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
 
   private GraphBuilder() {}
 
-  /** The graph of these layers, one after the other. */
+  /** The graph of these layers, each after the one before it unless it is {@link Wired}. */
   static Graph build(List<Layer> layers, Shape inputShape) {
     var builder = new GraphBuilder();
     var input = new Sequence(builder, Sequence.INPUT, inputShape);
-    Value x = input;
+    var values = new ArrayList<Value>();
     for (int i = 0; i < layers.size(); i++) {
-      var layer = layers.get(i);
-      var value = x;
-      builder.scope = Integer.toString(i);
-      builder.place = "network[%d] (%s)".formatted(i, Places.name(layer));
-      x = Places.at(builder.place, () -> builder.sequence(layer.define(builder, value), "result"));
+      var before = i == 0 ? input : values.get(i - 1);
+      values.add(builder.define(i, layers.get(i), input, before, List.copyOf(values)));
     }
-    return new Graph(input, builder.sequence(x, "result"), builder.steps, builder.slots);
+    var output = values.isEmpty() ? input : values.getLast();
+    return new Graph(input, builder.sequence(output, "result"), builder.steps, builder.slots);
+  }
+
+  private Value define(int index, Layer layer, Value input, Value before, List<Value> values) {
+    var named = layer instanceof Wired wired ? wired.layer() : layer;
+    scope = Integer.toString(index);
+    place = "network[%d] (%s)".formatted(index, Places.name(named));
+    return Places.at(
+        place,
+        () ->
+            sequence(
+                layer instanceof Wired wired
+                    ? wired.define(this, input, values)
+                    : layer.define(this, before),
+                "result"));
   }
 
   @Override
@@ -151,7 +163,12 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
             output.shape(),
             parameters,
             operation.macs(shapes),
-            operation.spiking());
+            operation.spiking(),
+            inputs.stream()
+                .filter(v -> v instanceof Sequence)
+                .map(v -> name((Sequence) v))
+                .distinct()
+                .toList());
     steps.add(new Graph.Step(steps.size(), info, place, operation, List.copyOf(inputs), output));
     return output;
   }
@@ -166,6 +183,12 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
 
   private boolean isOurs(Value value) {
     return value instanceof Sequence s && s.belongsTo(this);
+  }
+
+  private String name(Sequence value) {
+    return value.producer() == Sequence.INPUT
+        ? LayerInfo.DATA
+        : steps.get(value.producer()).info().name();
   }
 
   private String unique(String name) {

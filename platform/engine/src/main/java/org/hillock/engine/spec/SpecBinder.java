@@ -1,6 +1,7 @@
 package org.hillock.engine.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.hillock.api.backend.HardwareBackend;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.metric.Metric;
-import org.hillock.api.network.Layer;
 import org.hillock.api.train.Trainer;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Catalogue;
@@ -51,7 +51,9 @@ final class SpecBinder {
     long seed = whole(SpecKey.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE);
     var data = component(SpecKey.DATA, DataSet.class);
     var encoder = component(SpecKey.ENCODER, Encoder.class);
-    var network = network();
+    var network =
+        NetworkList.bind(
+            binder, given(SpecKey.NETWORK).orElseGet(JsonNodeFactory.instance::arrayNode));
     var trainer = component(SpecKey.TRAINER, Trainer.class);
     var backend = backend();
     var metrics = metrics();
@@ -84,15 +86,6 @@ final class SpecBinder {
           "name", "an experiment needs a name: text of 1 to " + LONGEST_NAME + " characters");
     }
     return text;
-  }
-
-  private List<Layer> network() {
-    var node = given(SpecKey.NETWORK);
-    if (node.isEmpty() || (node.get().isArray() && node.get().isEmpty())) {
-      binder.problem("network", "a network is a list of at least one layer or neuron");
-      return List.of();
-    }
-    return binder.bindAll(Layer.class, node.get(), "network");
   }
 
   private <T> Optional<T> component(SpecKey key, Class<T> spi) {

@@ -18,6 +18,7 @@ import org.hillock.api.equations.Surrogate;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
+import org.hillock.api.network.Merge;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.NetworkBuilder;
 import org.hillock.api.network.NeuronModel;
@@ -45,6 +46,7 @@ public final class TestComponents {
                 Lif.class,
                 Atan.class,
                 Dense.class,
+                Sum.class,
                 Stack.class,
                 Direct.class,
                 Blobs.class,
@@ -96,6 +98,14 @@ public final class TestComponents {
     @Override
     public double smooth(double x) {
       return alpha * x * x / 2;
+    }
+  }
+
+  @Component(id = "sum", doc = "A layer that merges.")
+  public record Sum() implements Merge {
+    @Override
+    public Value define(NetworkBuilder net, List<Value> inputs) {
+      return inputs.stream().reduce(net::add).orElseThrow();
     }
   }
 

@@ -35,7 +35,7 @@ class MetricsTest {
   private static final LayerInfo OUT = layer("3.linear", 2, 5, 10, false);
 
   private static LayerInfo layer(String name, int in, int out, long macs, boolean spiking) {
-    return new LayerInfo(name, Shape.of(in), Shape.of(out), 0, macs, spiking);
+    return new LayerInfo(name, Shape.of(in), Shape.of(out), 0, macs, spiking, List.of());
   }
 
   private static final class NoNetwork implements Network {
