@@ -170,9 +170,8 @@ record ConvolutionPlan(Kind kind, Primitive convolution, Primitive reorder, long
   }
 
   /** Runs it on images, weights and outputs, or their gradients. */
-  void run(
-      Engine.Scratch reordered, MemorySegment images, MemorySegment weight, MemorySegment outputs) {
-    var theirs = reordered.atLeast(weightBytes);
+  void run(Engine engine, MemorySegment images, MemorySegment weight, MemorySegment outputs) {
+    var theirs = engine.weights().atLeast(weightBytes);
     if (kind == Kind.WEIGHT_GRADIENT) {
       convolution.run(images, theirs, outputs);
       reorder.run(theirs, weight);

@@ -6,12 +6,11 @@ import java.util.Map;
 import org.hillock.api.backend.Convolution;
 
 /** Convolutions, one plan for each shape and number of images. */
-final class Convolutions implements AutoCloseable {
+final class Convolutions {
 
   private record Key(ConvolutionPlan.Kind kind, Convolution convolution, long images) {}
 
   private final Engine engine;
-  private final Engine.Scratch reordered = new Engine.Scratch();
   private final Map<Key, ConvolutionPlan> plans = new HashMap<>();
 
   Convolutions(Engine engine) {
@@ -37,11 +36,6 @@ final class Convolutions implements AutoCloseable {
       plan = ConvolutionPlan.of(engine, kind, convolution, count);
       plans.put(key, plan);
     }
-    plan.run(reordered, images, weight, outputs);
-  }
-
-  @Override
-  public void close() {
-    reordered.close();
+    plan.run(engine, images, weight, outputs);
   }
 }

@@ -182,19 +182,6 @@ final class Dnnl {
     }
   }
 
-  /** Whether two descriptors describe the same layout. */
-  boolean same(MemorySegment one, MemorySegment other) {
-    var name = "dnnl_memory_desc_equal";
-    try {
-      return (int)
-              handle(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS))
-                  .invokeExact(one, other)
-          != 0;
-    } catch (Throwable e) {
-      throw failed(name, e);
-    }
-  }
-
   private MethodHandle status(String function, MemoryLayout... parameters) {
     return handle(function, FunctionDescriptor.of(JAVA_INT, parameters));
   }

@@ -49,6 +49,7 @@ final class Engine implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Deque<Owned> owned = new ArrayDeque<>();
   private final Scratch scratch = new Scratch();
+  private final Scratch weights = new Scratch();
   private final MemorySegment engine;
   private final MemorySegment stream;
   private boolean closed;
@@ -81,8 +82,14 @@ final class Engine implements AutoCloseable {
     return arena;
   }
 
+  /** What primitives compute in. */
   Scratch scratch() {
     return scratch;
+  }
+
+  /** Weights in a layout of oneDNN's. */
+  Scratch weights() {
+    return weights;
   }
 
   /** Takes an object to destroy when the engine closes. */
@@ -165,6 +172,7 @@ final class Engine implements AutoCloseable {
     closed = true;
     owned.forEach(each -> dnnl.call(each.destructor, each.object));
     scratch.close();
+    weights.close();
     arena.close();
   }
 }

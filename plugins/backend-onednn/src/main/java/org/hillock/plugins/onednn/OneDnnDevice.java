@@ -177,7 +177,6 @@ final class OneDnnDevice implements Device {
 
   @Override
   public void close() {
-    convolutions.close();
     engine.close();
     other.close();
   }

@@ -1,0 +1,58 @@
+package org.hillock.plugins.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Optional;
+import org.hillock.api.backend.HardwareBackend;
+import org.hillock.plugins.cpu.CpuBackend;
+import org.junit.jupiter.api.Test;
+
+class UnloadingTest {
+
+  /** Defines this plugin's classes itself, as its bundle does. */
+  private static final class Bundle extends URLClassLoader {
+
+    Bundle(URL classes) {
+      super(new URL[] {classes}, UnloadingTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean own = name.startsWith(OneDnnBackend.class.getPackageName());
+      var loaded = findLoadedClass(name);
+      return loaded != null ? loaded : own ? findClass(name) : super.loadClass(name, resolve);
+    }
+  }
+
+  @Test
+  void thePluginsClassesGoWhenItsDevicesAreClosedThoughTheLibraryStays() throws Exception {
+    var loader = new WeakReference<>(use());
+    for (int i = 0; i < 50 && loader.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(loader.get());
+  }
+
+  private static ClassLoader use() throws Exception {
+    var classes = OneDnnBackend.class.getProtectionDomain().getCodeSource().getLocation();
+    var bundle = new Bundle(classes);
+    var type = bundle.loadClass(OneDnnBackend.class.getName());
+    assertTrue(type != OneDnnBackend.class);
+    var backend =
+        (HardwareBackend)
+            type.getConstructors()[0].newInstance(Optional.empty(), true, 0.0, new CpuBackend());
+    try (var device = backend.open(2)) {
+      var a = Data.random(1, -1, 1, 40, 40);
+      var b = Data.zeros(40, 40);
+      device.gemm(false, false, 40, 40, 40, a, a, b, false);
+      assertTrue(device.sumOfSquares(b) > 0);
+    }
+    bundle.close();
+    return bundle;
+  }
+}
