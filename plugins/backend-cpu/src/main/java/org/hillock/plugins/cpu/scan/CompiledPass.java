@@ -43,7 +43,7 @@ record CompiledPass(
   static CompiledPass of(String program, Pass pass, Layout layout, Kernels kernels) {
     var body = Body.of(pass, layout);
     if (body.nodes().stream().mapToInt(Splitter::weight).sum() <= OPERATIONS) {
-      for (int steps = steps(body.rows()); steps >= 1; steps /= 2) {
+      for (int steps = steps(body, layout); steps >= 1; steps /= 2) {
         if (kernels.write(body, steps).codeLength() <= LONGEST) {
           return whole(pass, body, steps, layout, kernels);
         }
@@ -65,9 +65,14 @@ record CompiledPass(
         pass.draws());
   }
 
-  /** Rows a power of two apart fall into one set of an eight-way cache: eight streams at most. */
-  private static int steps(int rows) {
-    return rows <= 2 ? Step.TURN : rows == 3 ? 2 : 1;
+  /**
+   * Rows a power of two apart fall into one set of an eight-way cache: eight streams at most, and
+   * that many only where several steps a turn save loads of parameters that features have.
+   */
+  private static int steps(Body body, Layout layout) {
+    int rows = body.rows();
+    boolean tiled = body.slots().stream().anyMatch(layout::tiled);
+    return rows <= 2 ? Step.TURN : rows == 3 || rows == 4 && tiled ? 2 : 1;
   }
 
   private static CompiledPass split(

@@ -95,9 +95,10 @@ final class Functions {
     int partly = keep();
     push(n).constant(-LN2_LOW).push(partly).fma();
     int r = keep();
-    polynomial(r, EXP).push(r).push(r).op("mul").push(r).fma().constant(1).op("add");
-    // The power of two in two steps, as it alone may be no float.
-    push(rounded).asInts().ints("sub", Float.floatToRawIntBits((float) ROUNDER));
+    polynomial(r, EXP).push(r).constant(1).fma().push(r).constant(1).fma();
+    // The power of two in two steps, as it alone may be no float; shifts push out the rounder's
+    // bits.
+    push(rounded).asInts();
     int power = keep();
     push(power).shift("ASHR", 1);
     int half = keep();

@@ -19,6 +19,11 @@ record Layout(int states, List<ParameterSpec> parameters) {
     return parameters.get(parameter).sharing() == Sharing.FEATURE;
   }
 
+  /** Whether a slot is a tiled parameter or its gradient. */
+  boolean tiled(Slot slot) {
+    return slot.kind() == Slot.Kind.LOCAL && slot.index() >= states && slot.index() < rows();
+  }
+
   int state(int i) {
     return i;
   }
