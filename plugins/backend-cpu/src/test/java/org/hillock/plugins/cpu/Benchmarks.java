@@ -178,6 +178,43 @@ record Benchmarks(double seconds, Consumer<String> out) {
     }
   }
 
+  /** Event-driven and dense 3×3 convolutions: of spikes and of images without zeros. */
+  void eventConvolution(int threads, int images, int extent, int channels, double density) {
+    var window = new Window(3, 1, 1, 1);
+    var c = new Convolution(new Windows(extent, extent, channels, window, window), channels, 1);
+    var full = Data.random(1, 0.5, 1, images, extent, extent, channels);
+    var spikes = Data.random(1, density - 1, density, images, extent, extent, channels);
+    for (long i = 0; i < spikes.size(); i++) {
+      spikes.set(i, spikes.get(i) > 0 ? 1 : 0);
+    }
+    var y = Data.random(2, -1, 1, images, extent, extent, channels);
+    var weight = Data.random(3, -1, 1, (int) c.weights());
+    var gradient = Data.zeros((int) c.weights());
+    try (var device = new CpuBackend().open(threads)) {
+      double[] best =
+          Stopwatch.best(
+              2 * seconds,
+              4 * seconds,
+              () -> device.convolve(c, full, weight, y, false),
+              () -> device.convolve(c, spikes, weight, y, false),
+              () -> device.convolveWeightGradient(c, full, y, gradient),
+              () -> device.convolveWeightGradient(c, spikes, y, gradient));
+      line(
+          "{\"benchmark\":\"event_convolution\",\"threads\":%d,\"images\":%d,\"extent\":%d,"
+              + "\"channels\":%d,\"density\":%.2f,\"forward_ms\":%.3f,\"forward_ratio\":%.2f,"
+              + "\"weight_gradient_ms\":%.3f,\"weight_gradient_ratio\":%.2f}",
+          threads,
+          images,
+          extent,
+          channels,
+          density,
+          best[1] * 1e3,
+          best[0] / best[1],
+          best[3] * 1e3,
+          best[2] / best[3]);
+    }
+  }
+
   /** Everything, at the sizes of the project's targets. */
   void all(Optional<Path> rivalClasses) throws Exception {
     for (int threads = 1; threads <= 2; threads++) {
@@ -204,6 +241,12 @@ record Benchmarks(double seconds, Consumer<String> out) {
       convolution(threads, 32, 16, 128, 1);
       convolution(threads, 32, 4, 512, 1);
       convolution(threads, 32, 32, 64, 64);
+      for (double density : new double[] {0.02, 0.1, 0.25}) {
+        eventConvolution(threads, 32, 32, 64, density);
+        eventConvolution(threads, 32, 16, 128, density);
+        eventConvolution(threads, 32, 8, 256, density);
+        eventConvolution(threads, 32, 4, 512, density);
+      }
     }
   }
 }

@@ -21,7 +21,8 @@ class BenchmarksTest {
     beside.besideTriad(2, 2, 65_536);
     Hand.all().forEach(hand -> beside.besideHand(hand, 2, 64));
     benchmarks.convolution(2, 2, 5, 16, 1);
-    assertEquals(11, lines.size());
+    benchmarks.eventConvolution(2, 2, 6, 64, 0.1);
+    assertEquals(12, lines.size());
     for (var line : lines) {
       assertTrue(line.matches("\\{\"benchmark\":\"\\w+\",.*:\\d+\\.\\d+}"), line);
     }

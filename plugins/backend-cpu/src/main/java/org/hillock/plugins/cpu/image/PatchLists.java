@@ -20,9 +20,16 @@ final class PatchLists {
   private final Events events = new Events();
   private int channels;
   private int pixels;
+  private int taps;
 
-  /** Rows of {@link #events} that the pixels meet, {@code [taps][pixels]}; -1: none. */
+  /** Where the pixels' sources are; the same for many chunks of a product. */
+  private Place place = new Place(new int[0], 0, 0);
+
+  /** Rows of {@link #events} that the pixels meet, {@code [pixels][taps]}; -1: none. */
   private int[] rows = new int[0];
+
+  private int firstRow;
+  private int lastRow;
 
   /** Where each pixel's row goes on, if its tap has begun. */
   private int[] cursors = new int[0];
@@ -31,55 +38,57 @@ final class PatchLists {
   private int[] places = new int[0];
   private float[] values = new float[0];
 
+  /** Pixels of a field, by its own table and counted within an image. */
+  private record Place(int[] table, int first, int count) {
+
+    boolean isSame(int[] otherTable, int otherFirst, int otherCount) {
+      return table == otherTable && first == otherFirst && count == otherCount;
+    }
+  }
+
   /** Lists the events that target pixels {@code [first, first + count)} of all images meet. */
   void open(Field field, int channels, MemorySegment x, int first, int count) {
     this.channels = channels;
-    pixels = count;
-    if (rows.length < field.taps() * count) {
-      rows = new int[field.taps() * count];
+    int inImage = first % field.targets();
+    if (!place.isSame(field.rows().table(), inImage, count)) {
+      pixels = count;
+      taps = field.taps();
+      findRows(field, inImage);
+      place = new Place(field.rows().table(), inImage, count);
     }
-    if (starts.length <= count) {
-      starts = new int[count + 1];
-      cursors = new int[count];
-    }
-    int least = findRows(field, first);
-    int most = -1;
-    for (int i = 0; i < field.taps() * count; i++) {
-      most = Math.max(most, rows[i]);
-    }
-    for (int i = 0; i < field.taps() * count; i++) {
-      rows[i] = rows[i] < 0 ? -1 : rows[i] - least;
-    }
-    long at = 4L * (first / field.targets() * (long) field.sources() + least) * channels;
-    events.list(x, at, 4L * channels, Math.max(0, most - least + 1), channels);
+    long pixel = first / field.targets() * (long) field.sources() + firstRow;
+    events.list(x, 4 * pixel * channels, 4L * channels, lastRow - firstRow, channels);
   }
 
-  /** Rows counted from the first pixel's image; gives the least. */
-  private int findRows(Field field, int first) {
+  private void findRows(Field field, int first) {
+    if (rows.length < taps * pixels) {
+      rows = new int[taps * pixels];
+    }
+    if (starts.length <= pixels) {
+      starts = new int[pixels + 1];
+      cursors = new int[pixels];
+    }
     int width = field.columns().targets();
     int height = field.rows().targets();
-    int least = Integer.MAX_VALUE;
-    for (int tap = 0; tap < field.taps(); tap++) {
-      int column = first % width;
-      int row = first / width % height;
-      int image = 0;
-      for (int p = 0; p < pixels; p++) {
-        int source = field.source(row, column, tap);
+    firstRow = Integer.MAX_VALUE;
+    lastRow = 0;
+    for (int p = 0, at = 0; p < pixels; p++) {
+      int target = first + p;
+      int image = target / field.targets() * field.sources();
+      for (int tap = 0; tap < taps; tap++, at++) {
+        int source = field.source(target / width % height, target % width, tap);
+        rows[at] = source;
         if (source >= 0) {
-          source += image;
-          least = Math.min(least, source);
-        }
-        rows[tap * pixels + p] = source;
-        if (++column == width) {
-          column = 0;
-          if (++row == height) {
-            row = 0;
-            image += field.sources();
-          }
+          rows[at] += image;
+          firstRow = Math.min(firstRow, rows[at]);
+          lastRow = Math.max(lastRow, rows[at] + 1);
         }
       }
     }
-    return least == Integer.MAX_VALUE ? 0 : least;
+    firstRow = Math.min(firstRow, lastRow);
+    for (int i = 0; i < taps * pixels; i++) {
+      rows[i] -= rows[i] < 0 ? 0 : firstRow;
+    }
   }
 
   /**
@@ -90,26 +99,57 @@ final class PatchLists {
    */
   void list(int from, int to, int place, int width) {
     reserve(to - from);
-    int taps = (to - 1) / channels;
+    int base = place - from * width;
+    if (from % channels == 0 && to % channels == 0) {
+      listWhole(from / channels, to / channels, base, width);
+    } else {
+      listParts(from, to, base, width);
+    }
+  }
+
+  /** Of whole taps. */
+  private void listWhole(int firstTap, int lastTap, int base, int width) {
+    int[] eventStarts = events.starts();
+    int[] columns = events.columns();
+    boolean binary = events.binary();
+    int tapWidth = channels * width;
     int at = 0;
     for (int p = 0; p < pixels; p++) {
       starts[p] = at;
-      for (int tap = from / channels; tap <= taps; tap++) {
-        int row = rows[tap * pixels + p];
-        if (row < 0) {
-          continue;
+      for (int tap = firstTap; tap < lastTap; tap++) {
+        int row = rows[p * taps + tap];
+        if (row >= 0) {
+          int first = eventStarts[row];
+          int count = eventStarts[row + 1] - first;
+          copyPlaces(columns, first, count, base + tap * tapWidth, width, places, at);
+          if (!binary) {
+            copyValues(first, count, at);
+          }
+          at += count;
         }
-        int depth = tap * channels;
-        int i = depth < from ? cursors[p] : events.starts()[row];
-        int end = events.starts()[row + 1];
-        int base = place + (depth - from) * width;
-        int count = to < depth + channels ? countBelow(i, end, to - depth) : end - i;
-        copyPlaces(i, count, base, width, at);
-        if (!events.binary()) {
-          copyValues(i, count, at);
+      }
+    }
+    starts[pixels] = at;
+  }
+
+  private void listParts(int from, int to, int base, int width) {
+    int at = 0;
+    for (int p = 0; p < pixels; p++) {
+      starts[p] = at;
+      for (int tap = from / channels; tap <= (to - 1) / channels; tap++) {
+        int row = rows[p * taps + tap];
+        if (row >= 0) {
+          int depth = tap * channels;
+          int first = depth < from ? cursors[p] : events.starts()[row];
+          int end = events.starts()[row + 1];
+          int count = to < depth + channels ? countBelow(first, end, to - depth) : end - first;
+          copyPlaces(events.columns(), first, count, base + depth * width, width, places, at);
+          if (!events.binary()) {
+            copyValues(first, count, at);
+          }
+          cursors[p] = first + count;
+          at += count;
         }
-        cursors[p] = i + count;
-        at += count;
       }
     }
     starts[pixels] = at;
@@ -139,11 +179,14 @@ final class PatchLists {
     return end - first;
   }
 
-  private void copyPlaces(int from, int count, int base, int width, int to) {
-    int[] columns = events.columns();
-    for (int i = 0; i < count; i += Lanes.LENGTH) {
+  private static void copyPlaces(
+      int[] columns, int from, int count, int base, int width, int[] places, int to) {
+    int i = 0;
+    // Short lists are the rule: one vector without asking whether there is an event.
+    do {
       IntVector.fromArray(INTS, columns, from + i).mul(width).add(base).intoArray(places, to + i);
-    }
+      i += Lanes.LENGTH;
+    } while (i < count);
   }
 
   private void copyValues(int from, int count, int to) {

@@ -91,19 +91,25 @@ record TargetBlock(Phases rows, Phases columns, int width, int first, int last) 
     private int row = rows.firstSource(TargetBlock.this.row(first));
     private int image = image(first);
     private int column;
-    private int rowPlace;
     private int rowPhase;
+    private int columnPhase;
+    private int place;
 
     private Sources() {
       enterRow();
     }
 
     private void enterRow() {
-      rowPlace = TargetBlock.this.place(image, rows.quotient(row));
       rowPhase = rows.phase(row) * columns.count();
+      columnPhase = columns.phase(0);
+      place = TargetBlock.this.place(image, rows.quotient(row)) + columns.quotient(0) * width;
     }
 
     void next() {
+      if (++columnPhase == columns.count()) {
+        columnPhase = 0;
+        place += width;
+      }
       if (++column == columns.extent()) {
         column = 0;
         if (++row == rows.extent()) {
@@ -115,12 +121,12 @@ record TargetBlock(Phases rows, Phases columns, int width, int first, int last) 
     }
 
     int phase() {
-      return rowPhase + columns.phase(column);
+      return rowPhase + columnPhase;
     }
 
     /** Where in the block the target at distance 0 is. */
     int place() {
-      return rowPlace + columns.quotient(column) * width;
+      return place;
     }
   }
 }
