@@ -34,6 +34,11 @@ final class OptimiserProgram {
     optimiser.define(eq);
     check(name, eq);
     var plain = ScanCompiler.program(name, eq);
+    if (plain.random()) {
+      throw new HillockException(
+          ErrorCode.PLUGIN_FAULT,
+          "optimiser %s: draws random numbers, for which updates have no seed".formatted(name));
+    }
     var graph = eq.graph();
     var scale = graph.leaf(Op.PARAMETER, eq.parameters().size());
     var rewritten = scaled(plain.inference(), graph, scale);

@@ -3,6 +3,7 @@ package org.hillock.engine.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.hillock.api.ErrorCode;
@@ -100,5 +101,26 @@ class OptimiserUpdatesTest {
 
     var e = assertThrows(HillockException.class, () -> updates(new Wrong(1)));
     assertEquals(ErrorCode.PLUGIN_FAULT, e.code());
+  }
+
+  @Test
+  void refusesAnOptimiserThatDrawsRandomNumbers() {
+    record Noisy(double rate) implements Optimiser {
+      @Override
+      public void define(Equations eq) {
+        var w = eq.state(Optimiser.WEIGHT, 0);
+        eq.next(w, w.minus(eq.input().times(eq.uniform())));
+      }
+
+      @Override
+      public double[] scalars(long step, double rate) {
+        return new double[0];
+      }
+    }
+
+    var p = new Parameter("a", tensor(1, 1), tensor(1, 1), 0, 1);
+    var e = assertThrows(HillockException.class, () -> updates(new Noisy(1), p));
+    assertEquals(ErrorCode.PLUGIN_FAULT, e.code());
+    assertTrue(e.getMessage().contains("random numbers"), e.getMessage());
   }
 }
