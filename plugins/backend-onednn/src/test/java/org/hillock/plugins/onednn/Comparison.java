@@ -13,7 +13,7 @@ import org.hillock.plugins.cpu.CpuBackend;
 
 /**
  * The processor's own backend against oneDNN's dense products, as lines of JSON: {@code ratio} is
- * oneDNN's time over ours, taken in turns within one run.
+ * oneDNN's time over ours, taken in turns within one run. oneDNN's includes reordering weights.
  *
  * @param seconds how long each row is timed
  * @param out takes the lines

@@ -11,6 +11,7 @@ import org.hillock.engine.reference.ReferenceBackend;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@WithLibrary
 class ConvolutionTest {
 
   private static final int IMAGES = 5;

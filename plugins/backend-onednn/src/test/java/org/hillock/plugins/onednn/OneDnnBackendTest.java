@@ -28,6 +28,7 @@ import org.hillock.plugins.cpu.CpuBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@WithLibrary
 class OneDnnBackendTest {
 
   private static final long STEADY_BYTES = 2000;

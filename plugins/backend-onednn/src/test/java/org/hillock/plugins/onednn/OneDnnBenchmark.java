@@ -3,6 +3,7 @@ package org.hillock.plugins.onednn;
 import org.junit.jupiter.api.Test;
 
 /** Compares the two; run by name only (see docs/onednn.md). */
+@WithLibrary
 class OneDnnBenchmark {
 
   @Test

@@ -5,6 +5,7 @@ import org.hillock.api.backend.Device;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.junit.jupiter.api.Test;
 
+@WithLibrary
 class ProductTest {
 
   private final Device reference = new ReferenceBackend().open(1);

@@ -11,6 +11,7 @@ import org.hillock.api.backend.HardwareBackend;
 import org.hillock.plugins.cpu.CpuBackend;
 import org.junit.jupiter.api.Test;
 
+@WithLibrary
 class UnloadingTest {
 
   /** Defines this plugin's classes itself, as its bundle does. */
