@@ -13,6 +13,8 @@ final class Chains {
    * Adds rows of chains to rows of memory, or puts them there, and sets them to zero.
    *
    * @param stride floats between the rows of {@code chains}
+   * @param width whole vectors of floats to set to zero
+   * @param columns floats of those to add
    * @param to bytes before the first row in memory
    * @param toStride bytes between rows there
    */
@@ -20,6 +22,7 @@ final class Chains {
       float[] chains,
       int at,
       int stride,
+      int width,
       int rows,
       int columns,
       MemorySegment memory,
@@ -41,7 +44,10 @@ final class Chains {
         var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + whole);
         long last = row + 4L * whole;
         Lanes.store(add ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
-        zero.intoArray(chains, from + whole);
+      }
+      // What lies beyond the last column may be a product with an infinite value.
+      for (int j = whole; j < width; j += Lanes.LENGTH) {
+        zero.intoArray(chains, from + j);
       }
     }
   }

@@ -30,22 +30,22 @@ final class ChannelLists {
     reserve(lists, events.starts()[pixels]);
     // While lists fill, starts[i + 1] is where list i's next event goes.
     Arrays.fill(starts, 0, lists + 2, 0);
-    var pixel = block.sources();
+    block.rewind();
     int[] columns = events.columns();
     for (int p = 0; p < pixels; p++) {
-      int first = pixel.phase() * channels + 2;
+      int first = block.phase() * channels + 2;
       for (int i = events.starts()[p], end = events.starts()[p + 1]; i < end; i++) {
         starts[first + columns[i]]++;
       }
-      pixel.next();
+      block.next();
     }
     for (int i = 2; i <= lists; i++) {
       starts[i] += starts[i - 1];
     }
-    pixel = block.sources();
+    block.rewind();
     for (int p = 0; p < pixels; p++) {
-      int first = pixel.phase() * channels + 1;
-      int place = pixel.place();
+      int first = block.phase() * channels + 1;
+      int place = block.place();
       for (int i = events.starts()[p], end = events.starts()[p + 1]; i < end; i++) {
         int to = starts[first + columns[i]]++;
         places[to] = place;
@@ -53,7 +53,7 @@ final class ChannelLists {
           values[to] = events.values()[i];
         }
       }
-      pixel.next();
+      block.next();
     }
   }
 

@@ -147,6 +147,7 @@ final class EventConvolution {
             w.chains,
             Aligned.FIRST + (b - firstBlock) * size,
             p.vectors(b) * L,
+            p.vectors(b) * L,
             pixels,
             Math.min(width, p.out - b * width),
             p.y,

@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.events.Events;
 import org.hillock.plugins.cpu.gemm.Gemm;
@@ -33,6 +34,7 @@ final class EventWeightGradient {
   /** A call's operands and how it is cut. */
   private record Product(
       Taps taps,
+      TargetBlock[] blocks,
       int channels,
       int out,
       int pixels,
@@ -40,10 +42,10 @@ final class EventWeightGradient {
       MemorySegment dy,
       MemorySegment dw) {
 
-    TargetBlock block(int chain) {
+    TargetBlock block(int chain, int worker) {
       int first = chain * Gemm.DEPTH;
-      int last = Math.min(pixels, first + Gemm.DEPTH);
-      return new TargetBlock(taps.rows(), taps.columns(), taps.width(), first, last);
+      blocks[worker].set(first, Math.min(pixels, first + Gemm.DEPTH));
+      return blocks[worker];
     }
 
     int chains() {
@@ -60,7 +62,9 @@ final class EventWeightGradient {
   /** See {@link org.hillock.api.backend.Device#convolveWeightGradient}; for one group. */
   void run(Taps taps, int channels, int out, MemorySegment x, MemorySegment dy, MemorySegment dw) {
     int pixels = Math.toIntExact(dy.byteSize() / 4 / out);
-    var p = new Product(taps, channels, out, pixels, x, dy, dw);
+    var targets = new TargetBlock[team.threads()];
+    Arrays.setAll(targets, i -> new TargetBlock(taps));
+    var p = new Product(taps, targets, channels, out, pixels, x, dy, dw);
     int width = taps.width();
     int blocks = (out + width - 1) / width;
     int parts = Math.clamp((4L * team.threads() + blocks - 1) / blocks, 1, (channels + 31) / 32);
@@ -69,7 +73,8 @@ final class EventWeightGradient {
       int count = Math.min(CHAINS, p.chains() - first);
       team.run(
           count,
-          (i, worker) -> lists[i].list(p.block(begin + i), channels, x, workers[worker].events));
+          (i, worker) ->
+              lists[i].list(p.block(begin + i, worker), channels, x, workers[worker].events));
       team.run(
           blocks * parts,
           (unit, worker) -> {
@@ -77,7 +82,7 @@ final class EventWeightGradient {
             for (int i = 0; i < count; i++) {
               run(
                   p,
-                  workers[worker],
+                  worker,
                   begin + i,
                   lists[i],
                   unit / parts * width,
@@ -89,8 +94,9 @@ final class EventWeightGradient {
   }
 
   /** Adds a chain for some output channels and some channels. */
-  private void run(Product p, Worker w, int chain, ChannelLists l, int out, int from, int to) {
-    var block = p.block(chain);
+  private void run(Product p, int worker, int chain, ChannelLists l, int out, int from, int to) {
+    var block = p.block(chain, worker);
+    var w = workers[worker];
     w.block = Aligned.grow(w.block, block.size());
     int columns = Math.min(p.taps.width(), p.out - out);
     block.fill(p.dy, p.out, out, columns, w.block);
@@ -114,6 +120,7 @@ final class EventWeightGradient {
             w.chains,
             Aligned.FIRST + i * p.taps.width(),
             sums,
+            p.taps.width(),
             to - from,
             columns,
             p.dw,

@@ -9,9 +9,37 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * event meets beside them adds nothing. Rows of targets lie {@link #pitch} apart, images one gap
  * more; the block begins with the row of the first target.
  *
- * @param width floats of a target
+ * <p>An instance serves one thread and is set to one chain after another. It also walks over the
+ * source pixels the targets meet.
  */
-record TargetBlock(Phases rows, Phases columns, int width, int first, int last) {
+final class TargetBlock {
+
+  private final Phases rows;
+  private final Phases columns;
+  private final int width;
+  private int first;
+  private int last;
+
+  // Of the source pixel.
+  private int image;
+  private int row;
+  private int column;
+  private int rowPhase;
+  private int columnPhase;
+  private int place;
+
+  /** A block of no targets yet. */
+  TargetBlock(Taps taps) {
+    rows = taps.rows();
+    columns = taps.columns();
+    width = taps.width();
+  }
+
+  /** Goes to a chain of targets. */
+  void set(int first, int last) {
+    this.first = first;
+    this.last = last;
+  }
 
   /** Targets from one row to the next. */
   static int pitch(Phases columns) {
@@ -80,53 +108,43 @@ record TargetBlock(Phases rows, Phases columns, int width, int first, int last) 
     }
   }
 
-  /** The source pixels, one after another. */
-  Sources sources() {
-    return new Sources();
+  /** Goes to the first source pixel. */
+  void rewind() {
+    image = image(first);
+    row = rows.firstSource(row(first));
+    column = 0;
+    enterRow();
   }
 
-  /** Walks over source pixels. */
-  final class Sources {
+  private void enterRow() {
+    rowPhase = rows.phase(row) * columns.count();
+    columnPhase = columns.phase(0);
+    place = place(image, rows.quotient(row)) + columns.quotient(0) * width;
+  }
 
-    private int row = rows.firstSource(TargetBlock.this.row(first));
-    private int image = image(first);
-    private int column;
-    private int rowPhase;
-    private int columnPhase;
-    private int place;
-
-    private Sources() {
+  /** Goes to the next source pixel. */
+  void next() {
+    if (++columnPhase == columns.count()) {
+      columnPhase = 0;
+      place += width;
+    }
+    if (++column == columns.extent()) {
+      column = 0;
+      if (++row == rows.extent()) {
+        row = 0;
+        image++;
+      }
       enterRow();
     }
+  }
 
-    private void enterRow() {
-      rowPhase = rows.phase(row) * columns.count();
-      columnPhase = columns.phase(0);
-      place = TargetBlock.this.place(image, rows.quotient(row)) + columns.quotient(0) * width;
-    }
+  /** The source pixel's phase. */
+  int phase() {
+    return rowPhase + columnPhase;
+  }
 
-    void next() {
-      if (++columnPhase == columns.count()) {
-        columnPhase = 0;
-        place += width;
-      }
-      if (++column == columns.extent()) {
-        column = 0;
-        if (++row == rows.extent()) {
-          row = 0;
-          image++;
-        }
-        enterRow();
-      }
-    }
-
-    int phase() {
-      return rowPhase + columnPhase;
-    }
-
-    /** Where in the block the target at distance 0 is. */
-    int place() {
-      return place;
-    }
+  /** Where in the block the target at distance 0 from the source pixel is. */
+  int place() {
+    return place;
   }
 }
