@@ -76,13 +76,14 @@ final class ConvolutionRows {
               ? OptionalDouble.empty()
               : OptionalDouble.of(input.target);
       var other = rig.nativeDevice(threads);
-      if (other.isEmpty()) {
-        var nobody = new Rival("oneDNN's dense one: plugin not installed", Optional.empty(), 0);
+      if (other.device().isEmpty()) {
+        var nobody = new Rival(other.description(), Optional.empty(), 0);
         return Figure.rate(name, work, rig.race(ours).getFirst(), nobody, target);
       }
-      var theirs = Task.ofLibrary(task(other.get(), convolution, gradient, numbers, weight, y));
+      var library = other.device().get();
+      var theirs = Task.ofLibrary(task(library, convolution, gradient, numbers, weight, y));
       var times = rig.race(ours, theirs);
-      var rival = new Rival("oneDNN, dense", Optional.of(times.getLast()), flop);
+      var rival = new Rival(other.description(), Optional.of(times.getLast()), flop);
       return Figure.rate(name, work, times.getFirst(), rival, target);
     }
   }

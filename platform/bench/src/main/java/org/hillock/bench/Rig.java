@@ -21,6 +21,13 @@ import org.hillock.engine.component.Yaml;
 /** What rows measure with: components, devices kept open, rivals, and a clock. */
 final class Rig implements AutoCloseable {
 
+  /**
+   * The device of a native library.
+   *
+   * @param description what it is, or why there is none
+   */
+  record NativeDevice(Optional<Device> device, String description) {}
+
   private static final String BACKEND = "cpu";
   private static final String NATIVE_BACKEND = "onednn";
 
@@ -28,6 +35,7 @@ final class Rig implements AutoCloseable {
   private final int threads;
   private final Stopwatch stopwatch;
   private final Map<String, Device> devices = new HashMap<>();
+  private final Map<Integer, NativeDevice> nativeDevices = new HashMap<>();
   private Optional<OpenBlas> openBlas = Optional.empty();
 
   Rig(Catalogue catalogue, int threads, double seconds) {
@@ -54,9 +62,23 @@ final class Rig implements AutoCloseable {
     return open(BACKEND, count);
   }
 
-  /** The device of a native library, if the plugin for it is installed. */
-  Optional<Device> nativeDevice(int count) {
-    return catalogue.find(Kind.BACKEND, NATIVE_BACKEND).map(found -> open(NATIVE_BACKEND, count));
+  /** oneDNN, where its plugin is installed and finds the library; looked for once. */
+  NativeDevice nativeDevice(int count) {
+    return nativeDevices.computeIfAbsent(count, this::openNative);
+  }
+
+  private NativeDevice openNative(int count) {
+    if (catalogue.find(Kind.BACKEND, NATIVE_BACKEND).isEmpty()) {
+      return new NativeDevice(Optional.empty(), "no plugin has a backend " + NATIVE_BACKEND);
+    }
+    try {
+      return new NativeDevice(Optional.of(open(NATIVE_BACKEND, count)), "oneDNN, dense");
+    } catch (HillockException e) {
+      if (e.code() != ErrorCode.FAILED_PRECONDITION) {
+        throw e;
+      }
+      return new NativeDevice(Optional.empty(), e.getMessage());
+    }
   }
 
   private Device open(String backend, int count) {
