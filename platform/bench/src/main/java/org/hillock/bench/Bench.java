@@ -9,8 +9,6 @@ import org.hillock.engine.component.Catalogue;
 /** The table of this machine's figures, row by row. Not safe for use by several threads. */
 public final class Bench implements AutoCloseable {
 
-  private static final double SECONDS = 0.8;
-
   private final Rig rig;
   private final List<Row> rows;
 
@@ -23,16 +21,17 @@ public final class Bench implements AutoCloseable {
    * All rows with components of this catalogue, which must outlive the bench.
    *
    * @param threads the most threads a row uses, at least 1
+   * @param seconds how long a row's turns last together, at least; more than 0
    */
-  public static Bench of(Catalogue catalogue, int threads) {
-    return of(catalogue, threads, SECONDS);
-  }
-
-  /** {@link #of(Catalogue, int)} with at least so many seconds of turns for a row. */
   public static Bench of(Catalogue catalogue, int threads, double seconds) {
     if (threads < 1) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT, "threads must be at least 1, got " + threads);
+    }
+    // Written so that a value that is not a number is refused.
+    if (!(seconds > 0)) {
+      throw new HillockException(
+          ErrorCode.INVALID_ARGUMENT, "seconds must be more than 0, got " + seconds);
     }
     var rig = new Rig(catalogue, threads, seconds);
     var rows =

@@ -2,6 +2,7 @@ package org.hillock.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Linear products of spikes beside the same product of dense numbers on the same device. */
 final class EventRows {
@@ -62,7 +63,12 @@ final class EventRows {
                   () -> device.gemm(gradient, false, m, FEATURES, k, spikes, right, result, false)),
               Task.of(
                   () -> device.gemm(gradient, false, m, FEATURES, k, dense, right, result, false)));
-      return Figure.time(name, times.getFirst(), times.getLast(), target, "dense on this device");
+      return Figure.time(
+          name,
+          times.getFirst(),
+          times.getLast(),
+          OptionalDouble.of(target),
+          "dense on this device");
     }
   }
 }

@@ -46,7 +46,8 @@ public record Figure(
   }
 
   /** The best time in milliseconds beside another's. */
-  static Figure time(String name, Timing ours, Timing theirs, double target, String against) {
+  static Figure time(
+      String name, Timing ours, Timing theirs, OptionalDouble target, String against) {
     return new Figure(
         name,
         ours.best() * 1e3,
@@ -54,7 +55,7 @@ public record Figure(
         "ms",
         OptionalDouble.of(theirs.best() * 1e3),
         OptionalDouble.of(theirs.best() / ours.best()),
-        OptionalDouble.of(target),
+        target,
         against);
   }
 

@@ -48,6 +48,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "The most threads a row uses; else one for each processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0.8",
+      description = "How long the turns of a row last, at least (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
   @Option(names = "--list", description = "Show the names of the rows and measure nothing.")
   private boolean list;
 
@@ -59,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     var console = output.console();
     home.log("bench");
     try (var plugins = LocalPlugins.open();
-        var bench = Bench.of(plugins.catalogue(), threads)) {
+        var bench = Bench.of(plugins.catalogue(), threads, seconds)) {
       var chosen = chosen(bench.names());
       if (list) {
         chosen.forEach(console::say);
