@@ -69,6 +69,76 @@ record Benchmarks(double seconds, Consumer<String> out) {
     }
   }
 
+  /** A product beside OpenBLAS's; says so and measures nothing if that is not installed. */
+  void gemmBesideOpenBlas(int threads, int m, int n, int k) {
+    if (!OpenBlas.installed()) {
+      line("{\"benchmark\":\"gemm_openblas\",\"skipped\":\"libopenblas.so.0 is not installed\"}");
+      return;
+    }
+    OpenBlas.threads(threads);
+    var a = Data.random(1, -1, 1, m, k);
+    var b = Data.random(2, -1, 1, k, n);
+    var c = Data.zeros(m, n);
+    var theirs = Data.zeros(m, n);
+    // One call of a small product is shorter than the clock's step.
+    int calls = (int) Math.max(1, 4_000_000L / ((long) m * n * k));
+    try (var device = new CpuBackend().open(threads)) {
+      double[] best =
+          Stopwatch.best(
+              2 * seconds,
+              2 * seconds,
+              () -> {
+                for (int i = 0; i < calls; i++) {
+                  device.gemm(false, false, m, n, k, a, b, c, false);
+                }
+              },
+              () -> {
+                for (int i = 0; i < calls; i++) {
+                  OpenBlas.run(m, n, k, a.segment(), b.segment(), theirs.segment());
+                }
+              });
+      Data.assertClose(theirs, c, 1e-3, "the two products");
+      double flop = 2e-9 * m * n * k * calls;
+      line(
+          "{\"benchmark\":\"gemm_openblas\",\"threads\":%d,\"m\":%d,\"n\":%d,\"k\":%d,"
+              + "\"gflops\":%.1f,\"openblas_gflops\":%.1f,\"ratio\":%.2f}",
+          threads, m, n, k, flop / best[0], flop / best[1], best[1] / best[0]);
+    }
+  }
+
+  /** A product with spikes on the left and its weight gradient, beside those of full matrices. */
+  void spikes(int threads, double density, int m, int n, int k) {
+    var full = Data.random(1, 0.5, 1, m, k);
+    var spikes = Data.spikes(2, density, m, k);
+    var weight = Data.random(3, -1, 1, k, n);
+    var y = Data.zeros(m, n);
+    try (var device = new CpuBackend().open(threads)) {
+      double[] best =
+          Stopwatch.best(
+              2 * seconds,
+              4 * seconds,
+              () -> device.gemm(false, false, m, n, k, full, weight, y, false),
+              () -> device.gemm(false, false, m, n, k, spikes, weight, y, false),
+              () -> device.gemm(true, false, k, n, m, full, y, weight, false),
+              () -> device.gemm(true, false, k, n, m, spikes, y, weight, false));
+      line(
+          "{\"benchmark\":\"spikes\",\"threads\":%d,\"density\":%.2f,\"m\":%d,\"n\":%d,\"k\":%d,"
+              + "\"dense_ms\":%.2f,\"sparse_ms\":%.2f,\"ratio\":%.2f,"
+              + "\"dense_gradient_ms\":%.2f,\"sparse_gradient_ms\":%.2f,\"gradient_ratio\":%.2f}",
+          threads,
+          density,
+          m,
+          n,
+          k,
+          1e3 * best[0],
+          1e3 * best[1],
+          best[0] / best[1],
+          1e3 * best[2],
+          1e3 * best[3],
+          best[2] / best[3]);
+    }
+  }
+
   /** Forward and backward of a compiled scan; beside the scalar reference if asked. */
   void scan(ScanProgram program, int threads, int steps, int neurons, boolean beside) {
     var own = new Scans(program, steps, neurons, neurons);
@@ -226,6 +296,12 @@ record Benchmarks(double seconds, Consumer<String> out) {
       gemm(threads, 64, 64, 64, rivalClasses);
       gemm(threads, 16, 16, 16, Optional.empty());
       gemm(threads, 1, 256, 784, Optional.empty());
+      for (int size : new int[] {16, 32, 64, 128, 256, 512, 1024}) {
+        gemmBesideOpenBlas(threads, size, size, size);
+      }
+      for (double density : new double[] {0.01, 0.05, 0.1, 0.2}) {
+        spikes(threads, density, 25_600, 512, 512);
+      }
       gemm(threads, true, false, 784, 256, 6400);
       gemm(threads, false, true, 6400, 784, 256);
       gemm(threads, true, false, 64, 64, 6400);

@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Test;
 class BenchmarksTest {
 
   @Test
+  void comparesWithOpenBlasOrSaysThatThereIsNone() {
+    var lines = new ArrayList<String>();
+    new Benchmarks(0.01, lines::add).gemmBesideOpenBlas(1, 30, 20, 10);
+    assertTrue(
+        lines.getFirst().contains(OpenBlas.installed() ? "\"ratio\":" : "is not installed"),
+        lines.getFirst());
+  }
+
+  @Test
   void reportsALineOfJsonForEachMeasurement() throws Exception {
     var lines = new ArrayList<String>();
     var benchmarks = new Benchmarks(0.01, lines::add);
@@ -22,7 +31,8 @@ class BenchmarksTest {
     Hand.all().forEach(hand -> beside.besideHand(hand, 2, 64));
     benchmarks.convolution(2, 2, 5, 16, 1);
     benchmarks.eventConvolution(2, 2, 6, 64, 0.1);
-    assertEquals(12, lines.size());
+    benchmarks.spikes(2, 0.1, 300, 100, 80);
+    assertEquals(13, lines.size());
     for (var line : lines) {
       assertTrue(line.matches("\\{\"benchmark\":\"\\w+\",.*:\\d+\\.\\d+}"), line);
     }

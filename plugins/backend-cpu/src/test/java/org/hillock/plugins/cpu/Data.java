@@ -33,6 +33,16 @@ final class Data {
     }
   }
 
+  /** Ones in random places, zeros elsewhere. */
+  static Tensor spikes(long seed, double density, int... dims) {
+    var t = zeros(dims);
+    var random = new Random(seed);
+    for (long i = 0, n = t.size(); i < n; i++) {
+      t.set(i, random.nextDouble() < density ? 1 : 0);
+    }
+    return t;
+  }
+
   static Tensor copy(Tensor t) {
     var copy = zeros(t.shape().dims());
     copy.copyFrom(t);

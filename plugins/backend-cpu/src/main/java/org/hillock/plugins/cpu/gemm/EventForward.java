@@ -126,27 +126,35 @@ final class EventForward {
       long at = x.a.at(row, round.from + i * Gemm.DEPTH);
       s.chains.get(i).list(x.a.memory(), at, 4 * x.a.stride(), rows, round.chain(i));
     }
-    for (int panel = firstPanel; panel < lastPanel; panel++) {
-      int columns = round.width(panel);
-      int vectors = Sums.width(columns);
-      for (int i = 0; i < round.chains(); i++) {
-        var events = s.chains.get(i);
-        var sum = sums.of(vectors, events.binary());
-        int offset = round.offset(panel, i);
-        for (int r = 0; r < rows; r += Gemm.SUMS) {
-          int count = Math.min(Gemm.SUMS, rows - r);
-          sum.run(
-              r, count, events.starts(), events.columns(), events.values(), panels, offset, s.tile);
-          x.c.put(
-              s.tile,
-              vectors * Lanes.LENGTH,
-              count,
-              columns,
-              row + r,
-              round.column + panel * WIDE,
-              round.accumulate || i > 0);
-        }
+    for (int r = 0; r < rows; r += Gemm.SUMS) {
+      for (int panel = firstPanel; panel < lastPanel; panel++) {
+        tile(x, round, panel, row, r, Math.min(Gemm.SUMS, rows - r), s);
       }
     }
+  }
+
+  private void tile(Product x, Round round, int panel, int row, int first, int lists, Scratch s) {
+    int column = round.column + panel * WIDE;
+    int columns = round.width(panel);
+    int vectors = Sums.width(columns);
+    int width = vectors * Lanes.LENGTH;
+    if (round.accumulate) {
+      x.c.get(row + first, lists, column, columns, s.tile, width);
+    }
+    for (int i = 0; i < round.chains(); i++) {
+      var events = s.chains.get(i);
+      sums.of(vectors, events.binary())
+          .run(
+              first,
+              lists,
+              events.starts(),
+              events.columns(),
+              events.values(),
+              panels,
+              round.offset(panel, i),
+              s.tile,
+              round.accumulate || i > 0);
+    }
+    x.c.put(s.tile, width, lists, columns, row + first, column, false);
   }
 }

@@ -15,7 +15,7 @@ import org.hillock.plugins.cpu.parallel.Team;
 final class EventGradient {
 
   /** Chains listed before any is summed. */
-  private static final int CHAINS = 4;
+  private static final int CHAINS = 2;
 
   /** Rows of C whose events are listed together. */
   private static final int PART = 256;
@@ -67,7 +67,7 @@ final class EventGradient {
   /** The product; {@code a} is transposed. */
   void run(int m, int n, int k, Matrix a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, a, b, c);
-    int size = Math.min(k, Gemm.DEPTH) * WIDE;
+    int size = Math.min(k, CHAINS * Gemm.DEPTH) * WIDE;
     for (var s : scratch) {
       if (s.panel.length < size) {
         s.panel = new float[size];
@@ -112,8 +112,7 @@ final class EventGradient {
   private void sum(Product x, Round round, int panel, int firstPart, int lastPart, Scratch s) {
     int column = panel * WIDE;
     int columns = Math.min(WIDE, x.n - column);
-    int vectors = Sums.width(columns);
-    int width = vectors * Lanes.LENGTH;
+    int width = Sums.width(columns) * Lanes.LENGTH;
     for (int i = 0; i < round.chains(); i++) {
       // Columns beyond the last hold what was there: they are summed and dropped.
       x.b.pack(
@@ -122,25 +121,39 @@ final class EventGradient {
           column,
           columns,
           s.panel,
-          0,
+          i * Gemm.DEPTH * width,
           width,
           s.transposer);
-      for (int part = firstPart; part < lastPart; part++) {
-        var events = lists.get(i * PARTS + part);
-        var sum = sums.of(vectors, events.binary());
-        for (int r = 0, rows = round.part(part); r < rows; r += Gemm.SUMS) {
-          int count = Math.min(Gemm.SUMS, rows - r);
-          sum.run(r, count, events.starts(), events.columns(), events.values(), s.panel, 0, s.tile);
-          x.c.put(
-              s.tile,
-              width,
-              count,
-              columns,
-              round.row + part * PART + r,
-              column,
-              round.accumulate || i > 0);
-        }
+    }
+    for (int part = firstPart; part < lastPart; part++) {
+      for (int r = 0, rows = round.part(part); r < rows; r += Gemm.SUMS) {
+        tile(x, round, part, r, Math.min(Gemm.SUMS, rows - r), column, columns, s);
       }
     }
+  }
+
+  private void tile(
+      Product x, Round round, int part, int first, int rows, int column, int columns, Scratch s) {
+    int vectors = Sums.width(columns);
+    int width = vectors * Lanes.LENGTH;
+    int row = round.row + part * PART + first;
+    if (round.accumulate) {
+      x.c.get(row, rows, column, columns, s.tile, width);
+    }
+    for (int i = 0; i < round.chains(); i++) {
+      var events = lists.get(i * PARTS + part);
+      sums.of(vectors, events.binary())
+          .run(
+              first,
+              rows,
+              events.starts(),
+              events.columns(),
+              events.values(),
+              s.panel,
+              i * Gemm.DEPTH * width,
+              s.tile,
+              round.accumulate || i > 0);
+    }
+    x.c.put(s.tile, width, rows, columns, row, column, false);
   }
 }

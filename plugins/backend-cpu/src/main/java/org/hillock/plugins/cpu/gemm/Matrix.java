@@ -14,14 +14,15 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 public record Matrix(MemorySegment memory, long offset, long stride, boolean transposed)
     implements Left, Right {
 
+  /** Up to here rows are copied faster one vector at a time. */
+  private static final int SHORT = 64;
+
   @Override
   public void pack(int row, int rows, int from, int depth, float[] to, Transposer transposer) {
     if (transposed) {
       transposer.copy(memory, at(from, row), 4 * stride, depth, rows, to, 0, depth);
     } else {
-      for (int i = 0; i < rows; i++) {
-        MemorySegment.copy(memory, Lanes.FLOAT, at(row + i, from), to, i * depth, depth);
-      }
+      copy(row, rows, from, depth, to, 0, depth);
     }
   }
 
@@ -38,9 +39,7 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
     if (transposed) {
       transposer.copy(memory, at(column, from), 4 * stride, columns, depth, to, at, width);
     } else {
-      for (int p = 0; p < depth; p++) {
-        MemorySegment.copy(memory, Lanes.FLOAT, at(from + p, column), to, at + p * width, columns);
-      }
+      copy(from, depth, column, columns, to, at, width);
     }
   }
 
@@ -54,7 +53,6 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   void put(
       float[] tile, int width, int rows, int columns, int row, int column, boolean accumulate) {
     int whole = Lanes.SPECIES.loopBound(columns);
-    var tail = Lanes.first(columns - whole);
     for (int i = 0; i < rows; i++) {
       long to = at(row + i, column);
       for (int j = 0; j < whole; j += Lanes.LENGTH) {
@@ -62,9 +60,43 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
         Lanes.store(accumulate ? v.add(Lanes.load(memory, to + 4L * j)) : v, memory, to + 4L * j);
       }
       if (whole < columns) {
+        var tail = Lanes.first(columns - whole);
         var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + whole).add(0);
         long last = to + 4L * whole;
         Lanes.store(accumulate ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
+      }
+    }
+  }
+
+  /** Loads rows into a tile; not for a transposed matrix. */
+  void get(int row, int rows, int column, int columns, float[] tile, int width) {
+    copy(row, rows, column, columns, tile, 0, width);
+  }
+
+  private void copy(int row, int rows, int column, int columns, float[] to, int at, int width) {
+    if (columns == stride && columns == width) {
+      MemorySegment.copy(memory, Lanes.FLOAT, at(row, 0), to, at, rows * columns);
+    } else if (columns <= SHORT) {
+      copyShort(row, rows, column, columns, to, at, width);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        MemorySegment.copy(memory, Lanes.FLOAT, at(row + i, column), to, at + i * width, columns);
+      }
+    }
+  }
+
+  private void copyShort(
+      int row, int rows, int column, int columns, float[] to, int at, int width) {
+    int whole = Lanes.SPECIES.loopBound(columns);
+    for (int i = 0; i < rows; i++) {
+      long from = at(row + i, column);
+      int start = at + i * width;
+      for (int j = 0; j < whole; j += Lanes.LENGTH) {
+        Lanes.load(memory, from + 4L * j).intoArray(to, start + j);
+      }
+      if (whole < columns) {
+        var tail = Lanes.first(columns - whole);
+        Lanes.load(memory, from + 4L * whole, tail).intoArray(to, start + whole, tail);
       }
     }
   }

@@ -4,7 +4,7 @@ package org.hillock.plugins.cpu.gemm;
 interface Sum {
 
   /**
-   * Writes a sum for each list: one chain from zero, in the list's order.
+   * Writes or adds a sum for each list: one chain from zero, in the list's order.
    *
    * @param first the first list, of {@code lists}
    * @param starts where each list begins
@@ -12,6 +12,7 @@ interface Sum {
    * @param values to multiply them with; not read by a sum of ones
    * @param panel rows as wide as the sum, from {@code offset}
    * @param to the sums, row-major, from the start
+   * @param add whether the sums are added to what {@code to} holds
    */
   void run(
       int first,
@@ -21,5 +22,6 @@ interface Sum {
       float[] values,
       float[] panel,
       int offset,
-      float[] to);
+      float[] to,
+      boolean add);
 }

@@ -1,5 +1,6 @@
 package org.hillock.plugins.cpu.gemm;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -22,7 +23,8 @@ final class Sums {
           VectorCode.FLOATS,
           VectorCode.FLOATS,
           CD_int,
-          VectorCode.FLOATS);
+          VectorCode.FLOATS,
+          CD_boolean);
 
   // Parameters of Sum.run.
   private static final int FIRST = 1;
@@ -33,16 +35,17 @@ final class Sums {
   private static final int PANEL = 6;
   private static final int OFFSET = 7;
   private static final int TO = 8;
+  private static final int ADD = 9;
   // Locals: the list, the event, the list's end, two indices, a value, vectors.
-  private static final int LIST = 9;
-  private static final int EVENT = 10;
-  private static final int END = 11;
-  private static final int AT = 12;
-  private static final int TO_AT = 13;
-  private static final int SCALAR = 14;
-  private static final int VALUE = 15;
-  private static final int ROW = 16;
-  private static final int ACCUMULATORS = 17;
+  private static final int LIST = 10;
+  private static final int EVENT = 11;
+  private static final int END = 12;
+  private static final int AT = 13;
+  private static final int TO_AT = 14;
+  private static final int SCALAR = 15;
+  private static final int VALUE = 16;
+  private static final int ROW = 17;
+  private static final int ACCUMULATORS = 18;
 
   private final Sum[] ofOnes = new Sum[widest() + 1];
   private final Sum[] ofValues = new Sum[widest() + 1];
@@ -100,6 +103,13 @@ final class Sums {
     }
     c.iinc(EVENT, 1).goto_(nextEvent).labelBinding(summed);
     c.iload(LIST).loadConstant(columns).imul().istore(TO_AT);
+    var store = c.newLabel();
+    c.iload(ADD).ifeq(store);
+    for (int v = 0; v < vectors; v++) {
+      VectorCode.load(c, TO, TO_AT, v * Lanes.LENGTH, ROW);
+      VectorCode.add(c, ROW, ACCUMULATORS + v);
+    }
+    c.labelBinding(store);
     for (int v = 0; v < vectors; v++) {
       VectorCode.store(c, ACCUMULATORS + v, TO, TO_AT, v * Lanes.LENGTH);
     }
