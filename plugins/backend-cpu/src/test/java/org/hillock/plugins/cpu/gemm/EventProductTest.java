@@ -93,7 +93,7 @@ class EventProductTest {
 
   @Test
   void hasTheBitsOfTheDenseProductAtAwkwardSizes() {
-    int[] sizes = {1, 3, 17, 255};
+    int[] sizes = {1, 17, 255};
     try (var ways = Ways.of(2)) {
       for (int m : sizes) {
         for (int n : sizes) {
@@ -109,10 +109,10 @@ class EventProductTest {
   @Test
   void hasTheBitsOfTheDenseProductAcrossBlocks() {
     try (var ways = Ways.of(2)) {
-      compare(ways, 4097, 17, 385, 0.1, Values.ONES);
-      compare(ways, 17, 4097, 400, 0.1, Values.ONES);
+      compare(ways, 4097, 3, 385, 0.1, Values.ONES);
+      compare(ways, 3, 4097, 400, 0.1, Values.ONES);
       compare(ways, 33, 17, 4097, 0.1, Values.QUARTERS);
-      compare(ways, 1100, 130, 1600, 0.1, Values.ONES);
+      compare(ways, 1030, 20, 800, 0.1, Values.ONES);
       compare(ways, 70, 60, 800, 0.3, Values.TINY);
       for (double density : DENSITIES) {
         compare(ways, 40, 150, 420, density, Values.ONES);
@@ -125,8 +125,8 @@ class EventProductTest {
   void hasTheSameBitsWithAnyNumberOfThreads() {
     try (var one = Ways.of(1);
         var three = Ways.of(3)) {
-      compare(one, 300, 300, 800, 0.1, Values.QUARTERS);
-      compare(three, 300, 300, 800, 0.1, Values.QUARTERS);
+      compare(one, 100, 300, 800, 0.1, Values.QUARTERS);
+      compare(three, 100, 300, 800, 0.1, Values.QUARTERS);
     }
   }
 }
