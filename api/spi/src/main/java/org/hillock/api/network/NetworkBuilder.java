@@ -110,6 +110,16 @@ public interface NetworkBuilder {
   Value recurrent(Value x, NeuronModel model, Value weight);
 
   /**
+   * As {@link #recurrent}, through a convolution that keeps the size of the image: the input at step
+   * t is {@code x_t + conv(s_(t-1), weight)}.
+   *
+   * @param x features {@code [height][width][channels]}
+   * @param weight {@code [rows.size][columns.size][channels/groups][channels]}
+   */
+  Value recurrentConv2d(
+      Value x, NeuronModel model, Value weight, Window rows, Window columns, int groups);
+
+  /**
    * An elementwise function of sequences and parameters, differentiated by the engine.
    *
    * @param inputs sequences of equal shape, in the order in which {@code function} asks for its
@@ -142,8 +152,15 @@ public interface NetworkBuilder {
    *
    * @param momentum the weight of the newest batch in the running statistics, in (0, 1]
    * @param epsilon added to the variance, above 0
+   * @param gain what normalised features are multiplied by, above 0, before they are scaled; 1 in the
+   *     original, the threshold of the neurons that follow in Zheng et al. 2021
    */
-  Value batchNorm(Value x, double momentum, double epsilon);
+  Value batchNorm(Value x, double momentum, double epsilon, double gain);
+
+  /** {@link #batchNorm(Value, double, double, double)} to a deviation of 1. */
+  default Value batchNorm(Value x, double momentum, double epsilon) {
+    return batchNorm(x, momentum, epsilon, 1);
+  }
 
   /**
    * Normalises the last axis of each sample at each time step (Ba, Kiros and Hinton 2016), then

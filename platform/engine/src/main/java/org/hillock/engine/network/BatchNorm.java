@@ -1,8 +1,6 @@
 package org.hillock.engine.network;
 
 import java.util.List;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel;
@@ -39,12 +37,12 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
   private static final int MEAN = 0;
   private static final int VARIANCE = 1;
 
-  static BatchNorm of(Shape features, double momentum, double epsilon) {
-    if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0)) {
-      throw new HillockException(
-          ErrorCode.INVALID_ARGUMENT,
-          "batch normalisation needs a momentum in (0, 1] and an epsilon above 0, got %s and %s"
-              .formatted(momentum, epsilon));
+  static BatchNorm of(Shape features, double momentum, double epsilon, double gain) {
+    if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0) || !(gain > 0)) {
+      throw Errors.invalid(
+          "batch normalisation needs a momentum in (0, 1], an epsilon and a gain above 0, got %s, %s"
+              + " and %s",
+          momentum, epsilon, gain);
     }
     var eq = new Equations();
     var mean = feature(eq, "mean");
@@ -52,7 +50,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     var scale = feature(eq, "scale");
     var shift = feature(eq, "shift");
     var deviation = variance.plus(epsilon).sqrt();
-    eq.emit(eq.input().minus(mean).times(scale.over(deviation)).plus(shift));
+    eq.emit(eq.input().minus(mean).times(scale.times(gain).over(deviation)).plus(shift));
     return new BatchNorm(
         features, momentum, ScanCompiler.program("batch-norm", eq), throughStatistics());
   }

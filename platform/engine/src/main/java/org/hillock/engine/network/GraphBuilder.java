@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.hillock.api.backend.Window;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
@@ -91,10 +92,32 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
 
   @Override
   public Value recurrent(Value x, NeuronModel model, Value weight) {
-    var neuron = programs.neuron(model);
     var shape = sequence(x, "x").shape();
-    var recurrent = new Recurrent(neuron.name(), neuron.program(), shape, neuron.spiking());
-    return apply(recurrent, with(List.of(x, weight), neuron.parameters(), shape));
+    if (shape.rank() != 1) {
+      throw Errors.mismatch("recurrent neurons take features [n], got %s", shape);
+    }
+    return recurrent(x, model, weight, new Recurrence.Dense(shape.dim(0)));
+  }
+
+  @Override
+  public Value recurrentConv2d(
+      Value x, NeuronModel model, Value weight, Window rows, Window columns, int groups) {
+    var windows = Images.windows(sequence(x, "x").shape(), rows, columns);
+    var convolution = Images.convolution(Images.keepingSize(windows), weight.shape(), groups);
+    if (convolution.out() != windows.channels()) {
+      throw Errors.mismatch(
+          "recurrent synapses lead from %d channels to as many, got a weight %s",
+          windows.channels(), weight.shape());
+    }
+    return recurrent(x, model, weight, new Recurrence.Convolved(convolution));
+  }
+
+  private Value recurrent(Value x, NeuronModel model, Value weight, Recurrence recurrence) {
+    var neuron = programs.neuron(model);
+    var shape = x.shape();
+    return apply(
+        new Recurrent(neuron.name(), neuron.program(), shape, neuron.spiking(), recurrence),
+        with(List.of(x, weight), neuron.parameters(), shape));
   }
 
   @Override

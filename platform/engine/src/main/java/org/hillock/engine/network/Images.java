@@ -41,6 +41,16 @@ final class Images {
     return windows;
   }
 
+  static Windows keepingSize(Windows windows) {
+    if (windows.outHeight() != windows.height() || windows.outWidth() != windows.width()) {
+      throw Errors.mismatch(
+          "recurrent synapses keep the size of images: of %d×%d they make %d×%d; use stride 1 and"
+              + " half the kernel less one as padding",
+          windows.height(), windows.width(), windows.outHeight(), windows.outWidth());
+    }
+    return windows;
+  }
+
   static Convolution convolution(Windows windows, Shape weight, int groups) {
     int channels = windows.channels();
     int out = weight.rank() == 4 ? weight.dim(3) : 0;

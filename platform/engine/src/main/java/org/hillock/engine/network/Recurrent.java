@@ -1,8 +1,6 @@
 package org.hillock.engine.network;
 
 import java.util.List;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
@@ -12,32 +10,32 @@ import org.hillock.api.tensor.Shape;
  * A population with recurrent connections, one time step apart. Inputs: x, weight, then the
  * program's parameters.
  *
- * @param features those of x: {@code [n]}
+ * @param features those of x
  */
-record Recurrent(String name, ScanProgram program, Shape features, boolean spiking)
+record Recurrent(
+    String name, ScanProgram program, Shape features, boolean spiking, Recurrence recurrence)
     implements Operation {
 
   @Override
   public Shape shape(List<Shape> inputs) {
     var weight = inputs.get(1);
-    if (features.rank() != 1 || !weight.equals(Shape.of(features.dim(0), features.dim(0)))) {
-      throw new HillockException(
-          ErrorCode.SHAPE_MISMATCH,
-          "recurrent neurons take features [n] and a weight [n][n], got %s and %s"
-              .formatted(features, weight));
+    if (!weight.equals(recurrence.weight())) {
+      throw Errors.mismatch(
+          "recurrent neurons of features %s take a weight of shape %s, got %s",
+          features, recurrence.weight(), weight);
     }
     return features;
   }
 
   @Override
   public long macs(List<Shape> inputs) {
-    return features.size() * features.size();
+    return recurrence.macs();
   }
 
   @Override
   public Kernel prepare(Preparation at) {
     return at.training()
-        ? new RecurrentTraining(at, program, features.dim(0))
-        : new RecurrentForward(at, program, features.dim(0));
+        ? new RecurrentTraining(at, this)
+        : new RecurrentForward(at, this);
   }
 }

@@ -2,12 +2,10 @@ package org.hillock.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanKernel.Extent;
-import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
@@ -18,7 +16,7 @@ import org.hillock.api.tensor.Tensor;
 /** Recurrent neurons forward in time: for each step a product and a scan of one step. */
 class RecurrentForward implements Operation.Kernel {
 
-  final Device device;
+  final Recurrence.Synapses synapses;
   final ScanKernel kernel;
   final Draws draws;
   final Extent extent;
@@ -41,10 +39,11 @@ class RecurrentForward implements Operation.Kernel {
   private final Carry begun;
   private final Carry resumed;
 
-  RecurrentForward(Preparation at, ScanProgram program, int n) {
-    this.n = n;
+  RecurrentForward(Preparation at, Recurrent operation) {
+    var program = operation.program();
+    n = Math.toIntExact(operation.features().size());
+    synapses = operation.recurrence().prepare(at);
     training = at.training();
-    device = at.device();
     kernel = StepPreparation.compiled(at, program);
     steps = at.steps();
     batch = at.batch();
@@ -104,7 +103,7 @@ class RecurrentForward implements Operation.Kernel {
       z.copyFrom(x.at(t));
       if (t > 0 || continues) {
         var before = t > 0 ? spikes.at(t - 1) : entering.initial().orElseThrow();
-        device.gemm(false, false, batch, n, n, before, weight.tensor(), z, true);
+        synapses.forward(before, weight.tensor(), z);
       }
       var carry = t > 0 || continues ? resumed : begun;
       if (training) {

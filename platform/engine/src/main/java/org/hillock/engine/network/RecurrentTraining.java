@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.ScanKernel.Carry;
-import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.network.Preparation.CarriedBuffer;
@@ -36,8 +35,9 @@ final class RecurrentTraining extends RecurrentForward {
   private final Optional<CarriedBuffer> trace;
   private boolean continued;
 
-  RecurrentTraining(Preparation at, ScanProgram program, int n) {
-    super(at, program, n);
+  RecurrentTraining(Preparation at, Recurrent operation) {
+    super(at, operation);
+    var program = operation.program();
     weightGradient = at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
     entered = at.saved(Shape.of(batch, n));
     crossed = StepPreparation.recurrentGradients(at);
@@ -111,7 +111,7 @@ final class RecurrentTraining extends RecurrentForward {
       arriving.copyFrom(outputGradients.at(t));
       if (!last && crossed) {
         var later = currentGradients.at(t + 1);
-        device.gemm(false, true, batch, n, n, later, weight.tensor(), arriving, true);
+        synapses.backward(later, weight.tensor(), arriving);
       }
       kernel.backward(
           draws.extent(extent, t),
@@ -132,11 +132,10 @@ final class RecurrentTraining extends RecurrentForward {
       int count = steps - 1;
       var before = output.tensor().slice(0, count);
       var after = currentGradient.tensor().slice(1, count);
-      device.gemm(true, false, n, n, count * batch, before, after, gradient, true);
+      synapses.weightGradient(before, after, gradient);
     }
     if (continued) {
-      var first = currentGradients.at(0);
-      device.gemm(true, false, n, n, batch, entered.tensor(), first, gradient, true);
+      synapses.weightGradient(entered.tensor(), currentGradients.at(0), gradient);
     }
   }
 }

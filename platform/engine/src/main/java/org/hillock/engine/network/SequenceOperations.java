@@ -81,10 +81,10 @@ abstract class SequenceOperations implements NetworkBuilder {
   }
 
   @Override
-  public Value batchNorm(Value x, double momentum, double epsilon) {
+  public Value batchNorm(Value x, double momentum, double epsilon, double gain) {
     var channels = Shape.of(sequence(x, "x").shape().dim(-1));
     return apply(
-        BatchNorm.of(x.shape(), momentum, epsilon),
+        BatchNorm.of(x.shape(), momentum, epsilon, gain),
         List.of(
             x,
             parameter("scale", channels, Initialiser.constant(1)),
