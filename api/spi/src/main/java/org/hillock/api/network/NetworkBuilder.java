@@ -110,8 +110,8 @@ public interface NetworkBuilder {
   Value recurrent(Value x, NeuronModel model, Value weight);
 
   /**
-   * As {@link #recurrent}, through a convolution that keeps the size of the image: the input at step
-   * t is {@code x_t + conv(s_(t-1), weight)}.
+   * As {@link #recurrent}, through a convolution that keeps the size of the image: the input at
+   * step t is {@code x_t + conv(s_(t-1), weight)}.
    *
    * @param x features {@code [height][width][channels]}
    * @param weight {@code [rows.size][columns.size][channels/groups][channels]}
@@ -152,8 +152,8 @@ public interface NetworkBuilder {
    *
    * @param momentum the weight of the newest batch in the running statistics, in (0, 1]
    * @param epsilon added to the variance, above 0
-   * @param gain what normalised features are multiplied by, above 0, before they are scaled; 1 in the
-   *     original, the threshold of the neurons that follow in Zheng et al. 2021
+   * @param gain what normalised features are multiplied by, above 0, before they are scaled; 1 in
+   *     the original, the threshold of the neurons that follow in Zheng et al. 2021
    */
   Value batchNorm(Value x, double momentum, double epsilon, double gain);
 
@@ -201,6 +201,14 @@ public interface NetworkBuilder {
 
   /** The product, element by element, of two sequences of equal shape. */
   Value multiply(Value a, Value b);
+
+  /**
+   * Multiplies every time step by a number of its own.
+   *
+   * @param scale a parameter {@code [steps]}; a sequence may be shorter. A longer one ends the pass
+   *     with {@code FAILED_PRECONDITION}
+   */
+  Value scaleSteps(Value x, Value scale);
 
   /** The same values, constant to the gradient. */
   Value stopGradient(Value x);

@@ -40,8 +40,8 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
   static BatchNorm of(Shape features, double momentum, double epsilon, double gain) {
     if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0) || !(gain > 0)) {
       throw Errors.invalid(
-          "batch normalisation needs a momentum in (0, 1], an epsilon and a gain above 0, got %s, %s"
-              + " and %s",
+          "batch normalisation needs a momentum in (0, 1], an epsilon and a gain above 0, got %s,"
+              + " %s and %s",
           momentum, epsilon, gain);
     }
     var eq = new Equations();

@@ -34,8 +34,6 @@ record Recurrent(
 
   @Override
   public Kernel prepare(Preparation at) {
-    return at.training()
-        ? new RecurrentTraining(at, this)
-        : new RecurrentForward(at, this);
+    return at.training() ? new RecurrentTraining(at, this) : new RecurrentForward(at, this);
   }
 }

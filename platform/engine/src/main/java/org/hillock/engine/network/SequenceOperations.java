@@ -164,6 +164,11 @@ abstract class SequenceOperations implements NetworkBuilder {
   }
 
   @Override
+  public Value scaleSteps(Value x, Value scale) {
+    return apply(ScaledSteps.of(sequence(x, "x").shape(), scale.shape()), List.of(x, scale));
+  }
+
+  @Override
   public Value stopGradient(Value x) {
     return map(List.of(x), eq -> eq.emit(eq.input().detach()));
   }

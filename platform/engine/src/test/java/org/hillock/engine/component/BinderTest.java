@@ -89,7 +89,8 @@ class BinderTest {
   void listsAllComponentsWhenNoneIsNear() {
     refused(
         "transformer",
-        "network[2]: no layer or neuron is called 'transformer'; known: dense, leaky, lif, stack, sum");
+        "network[2]: no layer or neuron is called 'transformer'; known: dense, leaky, lif, stack,"
+            + " sum");
   }
 
   @Test

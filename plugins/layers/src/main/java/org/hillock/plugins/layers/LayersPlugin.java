@@ -26,6 +26,7 @@ public final class LayersPlugin implements Plugin {
         Dropout.class,
         BatchNorm.class,
         TdBatchNorm.class,
+        TemporalBatchNorm.class,
         LayerNorm.class,
         Activation.class,
         Softmax.class,

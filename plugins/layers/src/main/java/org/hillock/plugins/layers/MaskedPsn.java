@@ -11,9 +11,9 @@ import org.hillock.api.network.Value;
 @Component(
     id = "masked-psn",
     doc =
-        "Parallel spiking neuron that sees the present and some earlier steps only, with a learnable"
-            + " weight for each pair of steps and a learnable threshold for each step; no reset."
-            + " The mask holds from the start of training.",
+        "Parallel spiking neuron that sees the present and some earlier steps only, with a"
+            + " learnable weight for each pair of steps and a learnable threshold for each step; no"
+            + " reset. The mask holds from the start of training.",
     cites =
         "Fang, W., Yu, Z., Zhou, Z., Chen, D., Chen, Y., Ma, Z., Masquelier, T., Tian, Y. (2023)."
             + " Parallel spiking neurons with high efficiency and ability to learn long-term"
@@ -29,6 +29,11 @@ public record MaskedPsn(
 
   @Override
   public Value define(NetworkBuilder net, Value x) {
-    return ParallelNeurons.define(net, x, new TimeMixing(TimeMixing.Kind.MASKED, steps, Math.min(order, steps)), threshold, surrogate);
+    return ParallelNeurons.define(
+        net,
+        x,
+        new TimeMixing(TimeMixing.Kind.MASKED, steps, Math.min(order, steps)),
+        threshold,
+        surrogate);
   }
 }

@@ -13,8 +13,8 @@ import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * Products with a matrix over time. What lies before the present call is remembered as long as it is
- * needed; no gradient is sent back to it.
+ * Products with a matrix over time. What lies before the present call is remembered as long as it
+ * is needed; no gradient is sent back to it.
  */
 final class MixTimeKernel implements Operation.Kernel {
 
@@ -84,7 +84,15 @@ final class MixTimeKernel implements Operation.Kernel {
       entered.tensor().copyFrom(earlier.initial().orElseThrow());
       fill(earlierMatrix.tensor(), history, -history);
       device.gemm(
-          false, false, steps, n, history, earlierMatrix.tensor(), entered.tensor(), y.tensor(), true);
+          false,
+          false,
+          steps,
+          n,
+          history,
+          earlierMatrix.tensor(),
+          entered.tensor(),
+          y.tensor(),
+          true);
     }
     if (clock.last().isPresent()) {
       clock.last().get().set(0, begin + steps);

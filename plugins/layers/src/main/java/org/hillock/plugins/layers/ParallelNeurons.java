@@ -26,15 +26,12 @@ final class ParallelNeurons {
     var weight = net.parameter("weight", shape, drawn);
     var bias =
         net.parameter(
-            "bias",
-            Shape.of(sliding ? 1 : mixing.steps()),
-            Initialiser.constant(-threshold));
+            "bias", Shape.of(sliding ? 1 : mixing.steps()), Initialiser.constant(-threshold));
     var potential = net.apply(new MixTime(mixing, x.shape()), List.of(x, weight, bias));
     return net.map(List.of(potential), eq -> eq.emit(eq.spike(eq.input(), surrogate)));
   }
 
-  private static void halved(
-      Tensor weights, RandomStream random) {
+  private static void halved(Tensor weights, RandomStream random) {
     for (long i = 0, last = weights.size() - 1; i <= last; i++) {
       weights.set(i, (float) Math.scalb(1.0, (int) (i - last)));
     }

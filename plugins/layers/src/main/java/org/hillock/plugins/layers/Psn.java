@@ -27,6 +27,7 @@ public record Psn(
 
   @Override
   public Value define(NetworkBuilder net, Value x) {
-    return ParallelNeurons.define(net, x, new TimeMixing(TimeMixing.Kind.FULL, steps, steps), threshold, surrogate);
+    return ParallelNeurons.define(
+        net, x, new TimeMixing(TimeMixing.Kind.FULL, steps, steps), threshold, surrogate);
   }
 }

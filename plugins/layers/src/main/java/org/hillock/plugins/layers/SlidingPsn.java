@@ -27,6 +27,7 @@ public record SlidingPsn(
 
   @Override
   public Value define(NetworkBuilder net, Value x) {
-    return ParallelNeurons.define(net, x, new TimeMixing(TimeMixing.Kind.SLIDING, 0, order), threshold, surrogate);
+    return ParallelNeurons.define(
+        net, x, new TimeMixing(TimeMixing.Kind.SLIDING, 0, order), threshold, surrogate);
   }
 }

@@ -135,8 +135,7 @@ class ParallelNeuronsTest {
           new float[] {0, 1, 0, 0, 1}, trial.run(5, 0.75f, 0.75f, 0.25f, 0.5f, 0.75f));
     }
     assertEquals(Shape.of(4, 2), Trial.shape(new Psn(5, 1, new Flat()), Shape.of(4, 2)));
-    assertEquals(
-        Shape.of(4, 2), Trial.shape(new MaskedPsn(5, 9, 1, new Flat()), Shape.of(4, 2)));
+    assertEquals(Shape.of(4, 2), Trial.shape(new MaskedPsn(5, 9, 1, new Flat()), Shape.of(4, 2)));
   }
 
   private static void refused(Runnable work, String message) {

@@ -30,8 +30,17 @@ class RecurrentConv2dTest {
 
   private static RecurrentConv2d layer(int out, boolean smooth, int recurrentKernel) {
     return new RecurrentConv2d(
-        out, new Unit(smooth), 3, 1, 1, recurrentKernel, true, Weights.KAIMING, 1,
-        Weights.FAN_IN, 1);
+        out,
+        new Unit(smooth),
+        3,
+        1,
+        1,
+        recurrentKernel,
+        true,
+        Weights.KAIMING,
+        1,
+        Weights.FAN_IN,
+        1);
   }
 
   @Test
@@ -42,8 +51,7 @@ class RecurrentConv2dTest {
       parameters.get(0).value().fill(0);
       parameters.get(0).value().set(4, 1);
       parameters.get(2).value().copyFrom(new float[] {9, 9, 9, 1, 10, 100, 9, 9, 9});
-      assertArrayEquals(
-          new float[] {0, 2, 0, 200, 20, 2}, trial.run(2, 0, 2, 0, 0, 0, 0));
+      assertArrayEquals(new float[] {0, 2, 0, 200, 20, 2}, trial.run(2, 0, 2, 0, 0, 0, 0));
     }
   }
 
