@@ -26,6 +26,6 @@ final class AddedBias {
    * @param program {@link #program()}
    */
   static Operation to(Shape features, ScanProgram program) {
-    return new Scan("bias", program, features, false, Scan.Time.FLAT);
+    return new Scan("added-bias", program, features, false, Scan.Time.FLAT);
   }
 }
