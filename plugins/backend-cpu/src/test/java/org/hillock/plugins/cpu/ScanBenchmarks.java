@@ -40,7 +40,7 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
       var sums = new float[scans.parameters.size()][Lanes.LENGTH];
       double[] best =
           Stopwatch.best(
-              seconds,
+              4 * seconds,
               4 * seconds,
               () -> scans.train(kernel, 0, steps, Carry.NONE),
               () -> hand.run(false, steps, neurons, forward, sums),
@@ -75,7 +75,7 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
       try (var kernel = device.compile(program)) {
         double[] best =
             Stopwatch.best(
-                seconds,
+                4 * seconds,
                 4 * seconds,
                 () -> triad(team, a, b, c),
                 () -> scans.train(kernel, 0, steps, Carry.NONE),
