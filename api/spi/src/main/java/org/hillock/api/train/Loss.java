@@ -21,4 +21,12 @@ public interface Loss {
    * @param scores {@code [B][C]}, written
    */
   void scores(Tensor output, Tensor scores);
+
+  /**
+   * The first time step whose output counts, of a sequence of so many; the loss of a part of what
+   * counts is that part's alone. All count unless a loss says otherwise.
+   */
+  default int firstStep(int steps) {
+    return 0;
+  }
 }

@@ -10,6 +10,7 @@ public final class DatasetsPlugin implements Plugin {
 
   @Override
   public Components components() {
-    return Components.of(Digits.class, FashionMnist.class, Mnist.class, Idx.class, Csv.class);
+    return Components.of(
+        Digits.class, FashionMnist.class, Mnist.class, Idx.class, Csv.class, DelayedRecall.class);
   }
 }

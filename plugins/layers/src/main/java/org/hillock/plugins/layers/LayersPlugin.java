@@ -12,6 +12,7 @@ public final class LayersPlugin implements Plugin {
   public Components components() {
     return Components.of(
         Linear.class,
+        LateralInhibition.class,
         RecurrentLinear.class,
         RecurrentConv2d.class,
         Embedding.class,

@@ -12,6 +12,6 @@ class LayersPluginTest {
   void everyComponentIsWellFormed() {
     var reading = ComponentReader.read(new LayersPlugin().components().types());
     assertEquals(List.of(), reading.problems());
-    assertEquals(35, reading.components().size());
+    assertEquals(36, reading.components().size());
   }
 }

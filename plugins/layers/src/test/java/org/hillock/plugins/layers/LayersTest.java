@@ -125,6 +125,16 @@ class LayersTest {
   }
 
   @Test
+  void aSpikeInhibitsAllOtherNeuronsOneStepLater() {
+    build(
+        new LateralInhibition(new Wire(), .5),
+        Shape.of(3),
+        network ->
+            assertArrayEquals(
+                new float[] {1, 0, 2, -1, -1.5f, -.5f}, run(network, 2, 1, 1, 0, 2, 0, 0, 0)));
+  }
+
+  @Test
   void recurrentGainOfZeroBeginsWithoutRecurrence() {
     build(
         new RecurrentLinear(4, new Wire(), true, Weights.KAIMING, 1, Weights.FAN_IN, 0),

@@ -50,6 +50,8 @@ public record Bptt(
 
   @Override
   public void train(TrainingSession session) {
-    new BpttLoop(this, session).run();
+    var settings =
+        new Settings(epochs, batchSize, optimiser, vectorOptimiser, schedule, per, loss, clip);
+    new BpttLoop(settings, session, session.network().parameters()).run(0);
   }
 }

@@ -14,26 +14,28 @@ record Optimisers(List<Part> parts) {
   /** An optimiser at work. */
   record Part(Optimiser optimiser, Updates updates) {}
 
-  static Optimisers of(Bptt bptt, TrainingSession session) {
+  static Optimisers of(Settings settings, TrainingSession session, List<Parameter> all) {
     var parts = new ArrayList<Part>();
     Predicate<Parameter> vector = p -> p.value().shape().rank() < 2;
-    bptt.vectorOptimiser()
+    settings
+        .vectorOptimiser()
         .ifPresentOrElse(
             own -> {
-              add(parts, session, "optimiser", bptt.optimiser(), vector.negate());
-              add(parts, session, "vector-optimiser", own, vector);
+              add(parts, session, all, "optimiser", settings.optimiser(), vector.negate());
+              add(parts, session, all, "vector-optimiser", own, vector);
             },
-            () -> add(parts, session, "optimiser", bptt.optimiser(), p -> true));
+            () -> add(parts, session, all, "optimiser", settings.optimiser(), p -> true));
     return new Optimisers(parts);
   }
 
   private static void add(
       List<Part> parts,
       TrainingSession session,
+      List<Parameter> all,
       String name,
       Optimiser optimiser,
       Predicate<Parameter> which) {
-    var parameters = session.network().parameters().stream().filter(which).toList();
+    var parameters = all.stream().filter(which).toList();
     if (!parameters.isEmpty()) {
       parts.add(new Part(optimiser, session.optimise(name, optimiser, parameters)));
     }

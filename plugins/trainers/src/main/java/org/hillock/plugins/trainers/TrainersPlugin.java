@@ -4,7 +4,7 @@ import org.hillock.api.Components;
 import org.hillock.api.HillockPlugin;
 import org.hillock.api.Plugin;
 
-/** Training by surrogate gradients and its parts. */
+/** Learning rules and their parts. */
 @HillockPlugin(id = "trainers")
 public final class TrainersPlugin implements Plugin {
 
@@ -12,6 +12,12 @@ public final class TrainersPlugin implements Plugin {
   public Components components() {
     return Components.of(
         Bptt.class,
+        TruncatedBptt.class,
+        EProp.class,
+        Ottt.class,
+        Decolle.class,
+        Stdp.class,
+        LastSteps.class,
         CrossEntropyMembrane.class,
         CrossEntropyCount.class,
         CrossEntropySoftmax.class,

@@ -10,10 +10,13 @@ import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.equations.Equations;
+import org.hillock.api.equations.Expr;
+import org.hillock.api.equations.Surrogate;
 import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
 import org.hillock.api.network.NeuronModel;
+import org.hillock.api.network.Reset;
 import org.hillock.api.network.Value;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
@@ -26,7 +29,7 @@ import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 
-/** A small learning task: points left and right of a line, one synaptic layer, a leaky readout. */
+/** A small learning task: points left and right of a line, one synaptic layer or two, a leaky readout. */
 final class Task {
 
   private static final int TRAIN = 90;
@@ -45,13 +48,35 @@ final class Task {
       Optional<Path> from,
       RunListener listener,
       BooleanSupplier cancelled) {
+    return run(List.of(new Dense(2), new Readout()), 2, trainer, validation, folder, from, listener, cancelled);
+  }
+
+  /** A hidden population of spiking neurons, then the readout. */
+  static List<Layer> spiking() {
+    return List.of(new Dense(20), new Spiking(), new Dense(2), new Readout());
+  }
+
+  /** A smaller hidden population. */
+  static List<Layer> narrow() {
+    return List.of(new Dense(7), new Spiking());
+  }
+
+  static RunResult run(
+      List<Layer> network,
+      int steps,
+      Trainer trainer,
+      int validation,
+      Path folder,
+      Optional<Path> from,
+      RunListener listener,
+      BooleanSupplier cancelled) {
     var experiment =
         new Experiment(
             "task",
             1,
             new Points(validation),
-            new Twice(),
-            List.of(new Dense(2), new Readout()),
+            new Held(steps),
+            network,
             trainer,
             new ReferenceBackend(),
             false,
@@ -116,17 +141,46 @@ final class Task {
     public void close() {}
   }
 
-  /** Every sample for two time steps. */
-  private record Twice() implements Encoder {
+  /** Every sample for some time steps. */
+  private record Held(int steps) implements Encoder {
     @Override
     public SampleShape encoded(SampleShape sample) {
-      return new SampleShape(2, sample.features());
+      return new SampleShape(steps, sample.features());
     }
 
     @Override
     public void encode(Tensor sample, Tensor sequence, RandomStream random) {
-      sequence.at(0).copyFrom(sample);
-      sequence.at(1).copyFrom(sample);
+      for (int t = 0; t < steps; t++) {
+        sequence.at(t).copyFrom(sample);
+      }
+    }
+  }
+
+  private record Spiking() implements NeuronModel {
+    @Override
+    public void define(Equations eq) {
+      var v = eq.state("v", 0);
+      var u = v.times(.5).plus(eq.input());
+      var s = eq.spike(u.minus(1), new Fast());
+      eq.next(v, Reset.HARD_DETACHED.after(u, s, 1));
+      eq.emit(s);
+    }
+
+    @Override
+    public boolean spiking() {
+      return true;
+    }
+  }
+
+  private record Fast() implements Surrogate {
+    @Override
+    public Expr slope(Expr x) {
+      return x.abs().plus(1).square().reciprocal();
+    }
+
+    @Override
+    public double smooth(double x) {
+      return x / (1 + Math.abs(x));
     }
   }
 

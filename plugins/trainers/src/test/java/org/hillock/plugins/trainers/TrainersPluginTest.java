@@ -12,6 +12,6 @@ class TrainersPluginTest {
   void everyComponentIsWellFormed() {
     var reading = ComponentReader.read(new TrainersPlugin().components().types());
     assertEquals(List.of(), reading.problems());
-    assertEquals(12, reading.components().size());
+    assertEquals(18, reading.components().size());
   }
 }
