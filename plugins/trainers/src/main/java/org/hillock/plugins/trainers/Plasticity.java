@@ -112,7 +112,8 @@ final class Plasticity {
     int rows = execution.steps() * execution.batch();
     var present =
         traces.computeIfAbsent(
-            rows, r -> new Traces(session::tensor, rule, execution.steps(), execution.batch(), in, out));
+            rows,
+            r -> new Traces(session::tensor, rule, execution.steps(), execution.batch(), in, out));
     present.follow(pre, post, reward);
     var device = session.device();
     device.gemm(true, false, in, out, rows, present.before(), present.fired(), potentiation, false);

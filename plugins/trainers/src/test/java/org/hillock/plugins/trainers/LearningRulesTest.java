@@ -65,35 +65,16 @@ class LearningRulesTest {
 
   private static Trainer eprop(EProp.Feedback feedback, double rates) {
     return new EProp(
-        EPOCHS,
-        40,
-        feedback,
-        1,
-        1e-3,
-        .2,
-        rates,
-        ADAM,
-        new Cosine(0, 0),
-        LOSS,
-        Optional.empty());
+        EPOCHS, 40, feedback, 1, 1e-3, .2, rates, ADAM, new Cosine(0, 0), LOSS, Optional.empty());
   }
 
   private static Trainer ottt(double decay, After after) {
     return new Ottt(
-        EPOCHS,
-        40,
-        decay,
-        Optional.empty(),
-        after,
-        ADAM,
-        new Constant(),
-        LOSS,
-        Optional.empty());
+        EPOCHS, 40, decay, Optional.empty(), after, ADAM, new Constant(), LOSS, Optional.empty());
   }
 
   private static Trainer decolle(Loss loss) {
-    return new Decolle(
-        EPOCHS, 40, 1, LOSS, ADAM, new Constant(), loss, Optional.empty());
+    return new Decolle(EPOCHS, 40, 1, LOSS, ADAM, new Constant(), loss, Optional.empty());
   }
 
   private static Trainer stdp(Stdp.Bounds bounds, Optional<Double> tauEligibility) {
@@ -157,8 +138,7 @@ class LearningRulesTest {
       shapes.forEach(
           (name, shape) ->
               tensors.put(
-                  name,
-                  Tensor.of(arena.allocate(ValueLayout.JAVA_FLOAT, shape.size()), shape)));
+                  name, Tensor.of(arena.allocate(ValueLayout.JAVA_FLOAT, shape.size()), shape)));
       checkpoint.readInto(tensors);
       tensors.forEach((name, tensor) -> all.put(name, tensor.toArray()));
     }
@@ -188,8 +168,7 @@ class LearningRulesTest {
                 () -> asked.incrementAndGet() > BATCHES * EPOCHS / 2 + 1));
     var rest = Files.createDirectory(folder.resolve("rest"));
     var checkpoint = Optional.of(half.resolve("checkpoint.safetensors"));
-    var resumed =
-        Task.run(Task.spiking(), STEPS, rule, 0, rest, checkpoint, series, () -> false);
+    var resumed = Task.run(Task.spiking(), STEPS, rule, 0, rest, checkpoint, series, () -> false);
     assertEquals(whole, resumed.checkpointSha256());
   }
 
@@ -316,8 +295,7 @@ class LearningRulesTest {
 
   @Test
   void refusesNetworksThatARuleCannotTrain() {
-    List<Layer> twoLayers =
-        Stream.concat(Task.spiking().subList(0, 2).stream(), two()).toList();
+    List<Layer> twoLayers = Stream.concat(Task.spiking().subList(0, 2).stream(), two()).toList();
     var symmetric = eprop(EProp.Feedback.SYMMETRIC, 0);
     assertRefused("symmetric feedback", twoLayers, symmetric);
     List<Layer> silent = Task.spiking().subList(2, 4);

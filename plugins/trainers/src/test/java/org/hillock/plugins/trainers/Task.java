@@ -29,7 +29,10 @@ import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 
-/** A small learning task: points left and right of a line, one synaptic layer or two, a leaky readout. */
+/**
+ * A small learning task: points left and right of a line, one synaptic layer or two, a leaky
+ * readout.
+ */
 final class Task {
 
   private static final int TRAIN = 90;
@@ -48,7 +51,15 @@ final class Task {
       Optional<Path> from,
       RunListener listener,
       BooleanSupplier cancelled) {
-    return run(List.of(new Dense(2), new Readout()), 2, trainer, validation, folder, from, listener, cancelled);
+    return run(
+        List.of(new Dense(2), new Readout()),
+        2,
+        trainer,
+        validation,
+        folder,
+        from,
+        listener,
+        cancelled);
   }
 
   /** A hidden population of spiking neurons, then the readout. */

@@ -81,8 +81,7 @@ class TracesTest {
     try (var arena = Arena.ofConfined()) {
       var pre = spikes(arena, "pre", IN);
       var post = spikes(arena, "post", OUT);
-      var traces =
-          new Traces(shape -> tensor(arena, shape), rule, STEPS, BATCH, IN, OUT);
+      var traces = new Traces(shape -> tensor(arena, shape), rule, STEPS, BATCH, IN, OUT);
       traces.follow(pre, post, reward);
       double largest = 0;
       for (int i = 0; i < IN; i++) {
