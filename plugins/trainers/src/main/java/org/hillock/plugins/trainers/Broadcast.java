@@ -90,7 +90,7 @@ final class Broadcast implements LocalRule {
   @Override
   public void signal(Execution execution, LayerInfo layer, Batch batch, Tensor gradient) {
     var errors = execution.layerOutputGradient(readout);
-    var weights = Optional.ofNullable(feedback.get(layer)).orElseThrow().value();
+    var weights = of(layer).value();
     int outputs = weights.shape().dim(1);
     int rows = Math.toIntExact(errors.size() / outputs);
     int neurons = weights.shape().dim(0);
@@ -98,6 +98,17 @@ final class Broadcast implements LocalRule {
     if (rule.rateRegularisation() > 0) {
       regularise(execution.layerOutput(layer), gradient, neurons);
     }
+  }
+
+  private Parameter of(LayerInfo layer) {
+    return Optional.ofNullable(feedback.get(layer))
+        .orElseThrow(
+            () ->
+                new HillockException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "layer %s spikes behind the readout %s and is not the network's output; e-prop"
+                            .formatted(layer.name(), readout.name())
+                        + " has no errors to broadcast to it: put linear after it"));
   }
 
   /** Adds the gradient of {@code c/2·Σ_j (f_j - f_target)²}, f_j the mean over time and batch. */

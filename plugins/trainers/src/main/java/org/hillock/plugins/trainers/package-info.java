@@ -1,6 +1,7 @@
 /**
- * Learning by surrogate gradients: the loop of backpropagation through time, and the losses,
- * optimisers and learning-rate schedules it is put together from. Given a session that is
+ * Learning rules: backpropagation through time, whole or in windows, online through time,
+ * eligibility propagation, local losses, and spike-timing-dependent plasticity; and the losses,
+ * optimisers and learning-rate schedules they are put together from. Given a session that is
  * deterministic, training is.
  *
  * <p><b>Threading.</b> Components are immutable records and may be used from any thread.
