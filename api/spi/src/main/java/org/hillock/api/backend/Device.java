@@ -1,5 +1,6 @@
 package org.hillock.api.backend;
 
+import java.util.List;
 import org.hillock.api.tensor.Tensor;
 
 /**
@@ -10,6 +11,14 @@ public interface Device extends AutoCloseable {
 
   /** What it is, for manifests and logs: kind, vector width, threads. */
   String description();
+
+  /**
+   * Which of several ways to the same result it has come to prefer, a sentence each, for the log at
+   * the end of a run; empty where there is nothing to choose.
+   */
+  default List<String> choices() {
+    return List.of();
+  }
 
   /** How many threads it uses. */
   int threads();

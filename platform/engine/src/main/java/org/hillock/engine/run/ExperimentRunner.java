@@ -50,6 +50,7 @@ public final class ExperimentRunner {
           session
               .evaluation()
               .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
+      bench.device().choices().forEach(listener::log);
       long tensorBytes = bench.memory().peakBytes();
       long heap = Runtime.getRuntime().totalMemory();
       return new RunResult(

@@ -1,5 +1,6 @@
 package org.hillock.plugins.cpu;
 
+import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
@@ -23,6 +24,7 @@ import org.hillock.plugins.cpu.scan.ScanUnit;
 final class CpuDevice implements Device {
 
   private final Team team;
+  private final Choice choice;
   private final Products products;
   private final Reductions reductions;
   private final Moments moments;
@@ -33,7 +35,7 @@ final class CpuDevice implements Device {
   CpuDevice(int threads) {
     team = new Team(threads);
     var gemm = new Gemm(team);
-    var choice = new Choice();
+    choice = new Choice();
     products = new Products(team, gemm, choice);
     reductions = new Reductions(team);
     moments = new Moments(team);
@@ -46,6 +48,11 @@ final class CpuDevice implements Device {
   public String description() {
     return "cpu, %d-bit vectors, %d thread%s"
         .formatted(Lanes.SPECIES.vectorBitSize(), threads(), threads() == 1 ? "" : "s");
+  }
+
+  @Override
+  public List<String> choices() {
+    return choice.report();
   }
 
   @Override

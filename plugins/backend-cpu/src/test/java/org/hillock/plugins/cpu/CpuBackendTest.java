@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.ScanKernel.Carry;
@@ -49,6 +50,21 @@ class CpuBackendTest {
   void refusesLessThanOneThread() {
     var e = assertThrows(HillockException.class, () -> new CpuBackend().open(0));
     assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+  }
+
+  @Test
+  void saysWhichWayItPrefersForSpikes() {
+    try (var device = new CpuBackend().open(1)) {
+      var spikes = Data.spikes(1, 0.2, 256, 128);
+      var weight = Data.random(2, -1, 1, 128, 128);
+      var current = Data.zeros(256, 128);
+      assertEquals(List.of(), device.choices());
+      for (int i = 0; i < 40; i++) {
+        device.gemm(false, false, 256, 128, 128, spikes, weight, current, false);
+      }
+      assertEquals(1, device.choices().size(), device.choices()::toString);
+      assertTrue(device.choices().getFirst().contains("256×128×128"), device.choices()::toString);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.hillock.plugins.onednn;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
@@ -40,6 +41,11 @@ final class OneDnnDevice implements Device {
                 ? "products of inputs denser than " + sparse
                 : "matrix products and convolutions",
             other.description());
+  }
+
+  @Override
+  public List<String> choices() {
+    return other.choices();
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class VectorCode {
 
   /** The type {@code float[]}. */
   public static final ClassDesc FLOATS = CD_float.arrayType();
+
   private static final ClassDesc FV = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc V = Vector.class.describeConstable().orElseThrow();
   private static final ClassDesc VS = VectorSpecies.class.describeConstable().orElseThrow();
