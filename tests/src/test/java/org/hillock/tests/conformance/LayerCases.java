@@ -1,0 +1,122 @@
+package org.hillock.tests.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hillock.api.network.Layer;
+import org.hillock.api.network.Merge;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.component.ComponentType;
+import org.hillock.engine.component.Kind;
+
+/** How to build each layer that is checked. */
+final class LayerCases {
+
+  /** What arrives at a layer. */
+  enum Input {
+    /** Real numbers, through a linear map, so that gradients of what arrives are seen too. */
+    MIXED,
+    /** Whole numbers. */
+    TOKENS
+  }
+
+  /**
+   * One layer at one shape of features.
+   *
+   * @param name what the page calls it
+   * @param smooth whether its gradient is meant to be its derivative
+   */
+  record Case(String name, Layer layer, Shape features, Input input, boolean smooth) {
+
+    Case(String id, Layer layer, int... features) {
+      this(id, layer, Shape.of(features), Input.MIXED, true);
+    }
+  }
+
+  private static final int[] LINE = {6};
+  private static final int[] WIDE = {17};
+  private static final int[] ROWS = {5, 3};
+  private static final int[] IMAGE = {5, 4, 6};
+
+  private LayerCases() {}
+
+  /** Of every layer in the catalogue, and of the builder's operations that no layer offers. */
+  static List<Case> all() {
+    var all = new ArrayList<Case>();
+    for (var type : Parts.of(Kind.LAYER)) {
+      all.addAll(of(type));
+    }
+    all.add(new Case("logarithm of the softmax", (net, x) -> net.logSoftmax(x), LINE));
+    return all;
+  }
+
+  private static List<Case> of(ComponentType type) {
+    var id = type.id();
+    var texts = texts(id);
+    if (texts.isEmpty() && type.parameters().stream().anyMatch(p -> p.required())) {
+      throw new AssertionError(
+          "say in LayerCases how to build the layer " + id + ", so that its gradients are checked");
+    }
+    var input = id.equals("embedding") ? Input.TOKENS : Input.MIXED;
+    boolean smooth = !id.equals("stop-gradient");
+    var shape = Shape.of(shape(id));
+    return (texts.isEmpty() ? List.of("") : texts)
+        .stream()
+            .map(
+                text -> {
+                  var layer = fed(Parts.make(Layer.class, "{type: %s, %s}".formatted(id, text)));
+                  var name = text.isEmpty() ? id : "%s {%s}".formatted(id, text);
+                  return new Case(name, layer, shape, input, smooth);
+                })
+            .toList();
+  }
+
+  /** A layer that merges gets what arrives and a function of it. */
+  private static Layer fed(Layer layer) {
+    return layer instanceof Merge merge
+        ? (net, x) ->
+            merge.define(
+                net, List.of(x, net.map(List.of(x), eq -> eq.emit(eq.input().minus(0.5).tanh()))))
+        : layer;
+  }
+
+  private static int[] shape(String id) {
+    return switch (id) {
+      case "conv2d", "transposed-conv2d", "avg-pool", "sum-pool", "max-pool", "global-avg-pool" ->
+          IMAGE;
+      case "linear" -> WIDE;
+      case "conv1d", "transposed-conv1d", "flatten", "permute", "layer-norm" -> ROWS;
+      default -> LINE;
+    };
+  }
+
+  /** Parameters that are not left at their defaults, for each way of building a layer. */
+  private static List<String> texts(String id) {
+    return switch (id) {
+      case "linear" -> List.of("out: 33", "out: 1, bias: false");
+      case "conv2d", "transposed-conv2d" ->
+          List.of(
+              "out: 8, padding: 1",
+              "out: 4, kernel: 2, stride: 2, groups: 2",
+              "out: 6, groups: 6, dilation: 2, padding: 2");
+      case "conv1d", "transposed-conv1d" -> List.of("out: 4, kernel: 3, stride: 2, padding: 1");
+      case "recurrent-linear" -> List.of("out: 17, neuron: leaky-integrator");
+      case "activation" ->
+          List.of(
+              "function: relu",
+              "function: gelu",
+              "function: silu",
+              "function: sigmoid",
+              "function: tanh");
+      case "dropout" -> List.of("p: 0.3");
+      case "embedding" -> List.of("entries: 7, width: 5");
+      case "permute" -> List.of("axes: [1, 0]");
+      case "reshape" -> List.of("shape: [2, 3]");
+      case "slice" -> List.of("from: 1, count: 3");
+      case "residual" ->
+          List.of(
+              "body: [{type: linear, out: 6}, leaky-integrator]",
+              "body: [{type: linear, out: 4}], shortcut: [{type: linear, out: 4}]");
+      default -> List.of();
+    };
+  }
+}

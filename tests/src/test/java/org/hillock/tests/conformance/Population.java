@@ -1,0 +1,122 @@
+package org.hillock.tests.conformance;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hillock.api.backend.Pass;
+import org.hillock.api.backend.Pass.Role;
+import org.hillock.api.backend.ScanKernel;
+import org.hillock.api.backend.ScanKernel.Carry;
+import org.hillock.api.backend.ScanKernel.Extent;
+import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+
+/**
+ * What a population of neurons gave on a device, forward and backward.
+ *
+ * @param emitted what it emitted, {@code [T·neurons]} each
+ * @param gradients of its inputs, initial states and parameters, by name
+ */
+record Population(List<float[]> emitted, Map<String, float[]> gradients) {
+
+  private static final int STEPS = 6;
+
+  /** Normally distributed numbers, drawn once. */
+  private static final float[] NORMAL = normal();
+
+  private static float[] normal() {
+    var random = RandomStream.of(1);
+    var values = new float[(1 << 15) + 1];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.gaussian(i);
+    }
+    return values;
+  }
+
+  /** The tensors of a run; what they hold depends on seed, name and size. */
+  private record Memory(Arena arena, int seed) {
+
+    Tensor normal(String name, int size, double mean, double deviation) {
+      var tensor = Tensor.of(arena.allocate((long) size * Float.BYTES, 64), Shape.of(size));
+      int from = Math.floorMod(31 * name.hashCode() + 7919 * seed, NORMAL.length);
+      for (int i = 0; i < size; i++) {
+        tensor.set(i, (float) (mean + deviation * NORMAL[(from + i) % NORMAL.length]));
+      }
+      return tensor;
+    }
+  }
+
+  /**
+   * Runs six time steps on normally distributed inputs and gradients.
+   *
+   * @param features how many values a parameter shared by feature has; divides {@code neurons}
+   */
+  static Population run(
+      ScanKernel kernel, ScanProgram program, int neurons, int features, int seed) {
+    try (var arena = Arena.ofConfined()) {
+      var memory = new Memory(arena, seed);
+      var rows = new EnumMap<Role, List<Tensor>>(Role.class);
+      fill(rows, memory, Role.INPUT, program.inputs(), neurons);
+      fill(rows, memory, Role.OUTPUT, program.outputs(), neurons);
+      fill(rows, memory, Role.KEPT, program.kept(), neurons);
+      fill(rows, memory, Role.OUTPUT_GRADIENT, program.outputs(), neurons);
+      fill(rows, memory, Role.INPUT_GRADIENT, program.inputs(), neurons);
+      var parameters = new ArrayList<Tensor>();
+      var gradients = new ArrayList<Tensor>();
+      for (var p : program.parameters()) {
+        int size = p.sharing() == Sharing.SCALAR ? 1 : features;
+        var parameter = memory.normal(p.name(), size, p.initial(), 0.02 * Math.abs(p.initial()));
+        for (int i = 0; i < size; i++) {
+          parameter.set(i, (float) Math.clamp(parameter.get(i), p.minimum(), p.maximum()));
+        }
+        parameters.add(parameter);
+        gradients.add(memory.normal("gradient", size, Double.NaN, 0));
+      }
+      var states = new ArrayList<Tensor>();
+      for (var state : program.states()) {
+        states.add(memory.normal(state.name(), neurons, state.initial(), 0.1));
+      }
+      var extent = new Extent(STEPS, neurons);
+      var carry = new Carry(states, states);
+      kernel.train(extent, of(program.training(), rows), parameters, carry);
+      for (int s = 0; s < states.size(); s++) {
+        states.get(s).copyFrom(memory.normal("gradient of state " + s, neurons, 0, 1));
+      }
+      var backward = of(program.backward(), rows);
+      kernel.backward(extent, backward, parameters, gradients, false, carry);
+      var all = new LinkedHashMap<String, float[]>();
+      for (int i = 0; i < program.inputs(); i++) {
+        all.put("∂input " + i, rows.get(Role.INPUT_GRADIENT).get(i).toArray());
+      }
+      for (int i = 0; i < states.size(); i++) {
+        all.put("∂" + program.states().get(i).name() + " at the start", states.get(i).toArray());
+      }
+      for (int i = 0; i < gradients.size(); i++) {
+        if (program.parameters().get(i).learnable()) {
+          all.put("∂" + program.parameters().get(i).name(), gradients.get(i).toArray());
+        }
+      }
+      return new Population(rows.get(Role.OUTPUT).stream().map(Tensor::toArray).toList(), all);
+    }
+  }
+
+  private static void fill(
+      Map<Role, List<Tensor>> rows, Memory memory, Role role, int count, int neurons) {
+    var list = new ArrayList<Tensor>();
+    for (int i = 0; i < count; i++) {
+      boolean input = role == Role.INPUT;
+      list.add(memory.normal(role + " " + i, STEPS * neurons, input ? 0.3 : 0, input ? 0.6 : 1));
+    }
+    rows.put(role, list);
+  }
+
+  private static List<Tensor> of(Pass pass, Map<Role, List<Tensor>> rows) {
+    return pass.rows().stream().map(r -> rows.get(r.role()).get(r.index())).toList();
+  }
+}
