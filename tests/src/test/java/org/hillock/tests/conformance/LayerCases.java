@@ -32,6 +32,9 @@ final class LayerCases {
     }
   }
 
+  /** Of the one layer that must know how many there are. */
+  static final int PARALLEL_STEPS = 5;
+
   private static final int[] LINE = {6};
   private static final int[] WIDE = {17};
   private static final int[] ROWS = {5, 3};
@@ -57,7 +60,7 @@ final class LayerCases {
           "say in LayerCases how to build the layer " + id + ", so that its gradients are checked");
     }
     var input = id.equals("embedding") ? Input.TOKENS : Input.MIXED;
-    boolean smooth = !id.equals("stop-gradient");
+    boolean smooth = !id.equals("stop-gradient") && !id.endsWith("psn");
     var shape = Shape.of(shape(id));
     return (texts.isEmpty() ? List.of("") : texts)
         .stream()
@@ -81,7 +84,13 @@ final class LayerCases {
 
   private static int[] shape(String id) {
     return switch (id) {
-      case "conv2d", "transposed-conv2d", "avg-pool", "sum-pool", "max-pool", "global-avg-pool" ->
+      case "conv2d",
+          "recurrent-conv2d",
+          "transposed-conv2d",
+          "avg-pool",
+          "sum-pool",
+          "max-pool",
+          "global-avg-pool" ->
           IMAGE;
       case "linear" -> WIDE;
       case "conv1d", "transposed-conv1d", "flatten", "permute", "layer-norm" -> ROWS;
@@ -92,6 +101,12 @@ final class LayerCases {
   /** Parameters that are not left at their defaults, for each way of building a layer. */
   private static List<String> texts(String id) {
     return switch (id) {
+      case "recurrent-conv2d" -> List.of("out: 4, neuron: leaky-integrator");
+      case "lateral-inhibition" -> List.of("neuron: leaky-integrator, strength: 0.2");
+      case "temporal-batch-norm" -> List.of("steps: 17");
+      case "psn" -> List.of("steps: " + PARALLEL_STEPS);
+      case "masked-psn" -> List.of("steps: 17, order: 3");
+      case "sliding-psn" -> List.of("order: 3");
       case "linear" -> List.of("out: 33", "out: 1, bias: false");
       case "conv2d", "transposed-conv2d" ->
           List.of(
