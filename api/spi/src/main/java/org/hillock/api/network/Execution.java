@@ -73,9 +73,9 @@ public interface Execution {
   Tensor layerInput(LayerInfo layer);
 
   /**
-   * The gradient of a layer's output, {@code [T][B][features…]}, once the backward pass of all later
-   * layers is done; only where credit is {@link Credit.Local}, for layers that have synapses or
-   * spikes and learn.
+   * The gradient of a layer's output, {@code [T][B][features…]}, once the backward pass of all
+   * later layers is done; only where credit is {@link Credit.Local}, for layers that have synapses
+   * or spikes and learn.
    */
   Tensor layerOutputGradient(LayerInfo layer);
 

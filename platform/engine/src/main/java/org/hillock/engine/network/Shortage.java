@@ -26,7 +26,9 @@ final class Shortage {
       ToLongBiFunction<Size, Activations> bytes) {
     var advice = new ArrayList<String>();
     for (int batch = size.batch() / 2; batch > 0; batch /= 2) {
-      long smaller = bytes.applyAsLong(new Size(size.training(), size.credit(), size.steps(), batch), activations);
+      long smaller =
+          bytes.applyAsLong(
+              new Size(size.training(), size.credit(), size.steps(), batch), activations);
       if (memory.fits(smaller)) {
         advice.add("take a batch-size of %d (%s)".formatted(batch, Memory.text(smaller)));
         break;

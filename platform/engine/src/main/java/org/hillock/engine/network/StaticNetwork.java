@@ -147,8 +147,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
 
   private Plan plan(Size size, Schedule schedule) {
     var context = new Plan.Context(kernels, parameters, random);
-    return new Plan(
-        graph, context, size.training, size.credit, size.steps, size.batch, schedule);
+    return new Plan(graph, context, size.training, size.credit, size.steps, size.batch, schedule);
   }
 
   /** Executions share memory: one takes the smallest block it fits into. */
