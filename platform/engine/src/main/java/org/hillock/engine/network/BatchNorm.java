@@ -86,7 +86,8 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
   }
 
   private Extent extent(Preparation at) {
-    return new Extent(1, features.size() * at.steps() * at.batch());
+    int channels = features.dim(-1);
+    return Elementwise.of(features.size() / channels * at.steps() * at.batch(), channels);
   }
 
   private static List<Tensor> rows(Preparation at, ScanProgram program) {
@@ -147,7 +148,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
       statistics = StepPreparation.compiled(at, through);
       extent = extent(at);
       int channels = features.dim(-1);
-      samples = extent.neurons() / channels;
+      samples = extent.steps() * extent.neurons() / channels;
       var row = features.prepend(at.steps(), at.batch());
       mean = at.saved(Shape.of(channels));
       variance = at.saved(Shape.of(channels));

@@ -24,9 +24,9 @@ final class Bias {
   private final List<Tensor> parameters;
   private final List<Tensor> gradients;
 
-  private Bias(Preparation at, ScanProgram program, long elements) {
+  private Bias(Preparation at, ScanProgram program, long rows, int out) {
     kernel = StepPreparation.compiled(at, program);
-    extent = new Extent(1, elements);
+    extent = Elementwise.of(rows, out);
     outputs = new TensorList(List.of(at.output()));
     outputGradients = new TensorList(List.of(at.outputGradient()));
     parameters = new TensorList(List.of(at.input(INPUT)));
@@ -44,11 +44,12 @@ final class Bias {
   /**
    * The bias of a step.
    *
-   * @param elements how many the output has, over time and batch
+   * @param rows of the output, over time and batch
+   * @param out elements in a row, as many as the bias has
    */
-  static Optional<Bias> of(Preparation at, ScanProgram program, long elements) {
+  static Optional<Bias> of(Preparation at, ScanProgram program, long rows, int out) {
     return StepPreparation.inputs(at) > INPUT
-        ? Optional.of(new Bias(at, program, elements))
+        ? Optional.of(new Bias(at, program, rows, out))
         : Optional.empty();
   }
 

@@ -54,7 +54,9 @@ record Conv2d(ScanProgram bias, Convolution convolution) implements Operation {
       dy = at.outputGradient();
       dx = StepPreparation.wantedGradient(at, 0);
       dw = StepPreparation.wantedGradient(at, 1);
-      addend = Bias.of(at, bias, convolution.outputSize() * at.steps() * at.batch());
+      addend =
+          Bias.of(
+              at, bias, convolution.windows().count() * at.steps() * at.batch(), convolution.out());
     }
 
     @Override

@@ -75,7 +75,7 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
       dy = at.outputGradient();
       dx = StepPreparation.wantedGradient(at, 0);
       dw = StepPreparation.wantedGradient(at, 1);
-      addend = Bias.of(at, bias, (long) rows * out);
+      addend = Bias.of(at, bias, rows, out);
     }
 
     @Override

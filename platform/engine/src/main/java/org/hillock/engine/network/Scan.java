@@ -61,7 +61,7 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
       extent =
           time == Time.SCANNED || program.random()
               ? new Extent(at.steps(), population)
-              : new Extent(1, at.steps() * population);
+              : Elementwise.of((long) at.steps() * at.batch(), features.size());
       carries = new Carries(at, program.states(), features);
       draws = new Draws(at, program);
       var places = IntStream.range(0, program.parameters().size());
