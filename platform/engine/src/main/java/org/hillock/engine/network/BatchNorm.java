@@ -22,14 +22,15 @@ import org.hillock.engine.equations.ScanCompiler;
  * Batch normalisation (Ioffe and Szegedy 2015). Inputs: x, scale, shift, running mean, running
  * variance.
  *
- * <p>The normalising program takes mean and variance as parameters and yields their gradients too;
- * a second program adds what reaches x through them.
+ * <p>The normalising program takes mean and variance as parameters; its backward pass yields the
+ * gradients of parameters alone. A second program then gives that of x: what reaches it directly
+ * and through mean and variance.
  *
  * @param features those of x
  * @param momentum the weight of the newest batch in the running statistics
  * @param normalise parameters mean, variance, scale, shift
- * @param through inputs the direct gradient and x; parameters mean, and mean's and variance's
- *     gradients divided by the number of rows
+ * @param through inputs the output's gradient and x; parameters mean, variance, scale, and mean's
+ *     and variance's gradients divided by the number of rows
  */
 record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanProgram through)
     implements Operation {
@@ -49,21 +50,35 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     var variance = feature(eq, "variance");
     var scale = feature(eq, "scale");
     var shift = feature(eq, "shift");
-    var deviation = variance.plus(epsilon).sqrt();
-    eq.emit(eq.input().minus(mean).times(scale.times(gain).over(deviation)).plus(shift));
+    var slope = slope(scale, variance, gain, epsilon);
+    eq.emit(eq.input().minus(mean).times(slope).plus(shift));
+    var program = ScanCompiler.program("batch-norm", eq);
     return new BatchNorm(
-        features, momentum, ScanCompiler.program("batch-norm", eq), throughStatistics());
+        features,
+        momentum,
+        ScanCompiler.withoutInputGradients(program),
+        inputGradient(gain, epsilon));
   }
 
-  private static ScanProgram throughStatistics() {
+  private static Expr slope(Expr scale, Expr variance, double gain, double epsilon) {
+    return scale.times(gain).over(variance.plus(epsilon).sqrt());
+  }
+
+  private static ScanProgram inputGradient(double gain, double epsilon) {
     var eq = new Equations();
-    var direct = eq.input("direct");
+    var gradient = eq.input("output_gradient");
     var x = eq.input("x");
-    var mean = eq.parameter(ParameterSpec.given("mean", Sharing.FEATURE));
-    var ofMean = eq.parameter(ParameterSpec.given("mean_gradient", Sharing.FEATURE));
-    var ofVariance = eq.parameter(ParameterSpec.given("variance_gradient", Sharing.FEATURE));
-    eq.emit(direct.plus(ofMean).plus(ofVariance.times(2).times(x.minus(mean))));
-    return ScanCompiler.program("batch-norm-statistics", eq);
+    var mean = given(eq, "mean");
+    var slope = slope(given(eq, "scale"), given(eq, "variance"), gain, epsilon);
+    var ofMean = given(eq, "mean_gradient");
+    var ofVariance = given(eq, "variance_gradient");
+    var throughStatistics = ofMean.plus(ofVariance.times(2).times(x.minus(mean)));
+    eq.emit(gradient.times(slope).plus(throughStatistics));
+    return ScanCompiler.program("batch-norm-gradient", eq);
+  }
+
+  private static Expr given(Equations eq, String name) {
+    return eq.parameter(ParameterSpec.given(name, Sharing.FEATURE));
   }
 
   private static Expr feature(Equations eq, String name) {
@@ -163,7 +178,6 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
                     case KEPT -> kept.get(r.index());
                     default -> at.output();
                   });
-      var direct = at.scratch(row);
       backward =
           TensorList.rows(
               normalise.backward(),
@@ -172,19 +186,21 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
                     case INPUT -> x;
                     case KEPT -> kept.get(r.index());
                     case OUTPUT -> at.output();
-                    case OUTPUT_GRADIENT -> at.outputGradient();
-                    case INPUT_GRADIENT -> direct;
+                    default -> at.outputGradient();
                   });
       var ofMean = at.scratch(Shape.of(channels));
       var ofVariance = at.scratch(Shape.of(channels));
       gradients =
           new TensorList(List.of(ofMean, ofVariance, at.inputGradient(1), at.inputGradient(2)));
-      throughParameters = new TensorList(List.of(mean, ofMean, ofVariance));
+      throughParameters = new TensorList(List.of(mean, at.input(1), variance, ofMean, ofVariance));
       throughRows =
           at.needsGradient(0)
               ? TensorList.rows(
                   through.inference(),
-                  r -> r.role() == Role.OUTPUT ? at.inputGradient(0) : r.index() == 0 ? direct : x)
+                  r ->
+                      r.role() == Role.OUTPUT
+                          ? at.inputGradient(0)
+                          : r.index() == 0 ? at.outputGradient() : x)
               : List.of();
     }
 
