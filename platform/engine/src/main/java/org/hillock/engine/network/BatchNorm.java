@@ -22,21 +22,23 @@ import org.hillock.engine.equations.ScanCompiler;
  * Batch normalisation (Ioffe and Szegedy 2015). Inputs: x, scale, shift, running mean, running
  * variance.
  *
- * <p>The normalising program takes mean and variance as parameters; its backward pass yields the
- * gradients of parameters alone. A second program then gives that of x: what reaches it directly
- * and through mean and variance.
+ * <p>The normalising program's backward pass yields the gradients of scale and shift alone. From
+ * their means a second program gives that of x (equation in section 3 of the paper): {@code
+ * slope·(dy - mean(dy) - x̂·mean(dy·x̂))}.
  *
  * @param features those of x
  * @param momentum the weight of the newest batch in the running statistics
+ * @param gain what normalised values are multiplied by, besides scale
  * @param normalise parameters mean, variance, scale, shift
- * @param through inputs the output's gradient and x; parameters mean, variance, scale, and mean's
- *     and variance's gradients divided by the number of rows
+ * @param through inputs the output's gradient and x; parameters mean, variance, scale, and the
+ *     means of dy and of dy·x̂
  */
-record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanProgram through)
+record BatchNorm(
+    Shape features, double momentum, double gain, ScanProgram normalise, ScanProgram through)
     implements Operation {
 
-  private static final int MEAN = 0;
-  private static final int VARIANCE = 1;
+  private static final int SCALE = 2;
+  private static final int SHIFT = 3;
 
   static BatchNorm of(Shape features, double momentum, double epsilon, double gain) {
     if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0) || !(gain > 0)) {
@@ -45,23 +47,18 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
               + " %s and %s",
           momentum, epsilon, gain);
     }
-    var eq = new Equations();
-    var mean = feature(eq, "mean");
-    var variance = feature(eq, "variance");
-    var scale = feature(eq, "scale");
-    var shift = feature(eq, "shift");
-    var slope = slope(scale, variance, gain, epsilon);
-    eq.emit(eq.input().minus(mean).times(slope).plus(shift));
-    var program = ScanCompiler.program("batch-norm", eq);
     return new BatchNorm(
-        features,
-        momentum,
-        ScanCompiler.withoutInputGradients(program),
-        inputGradient(gain, epsilon));
+        features, momentum, gain, normalise(gain, epsilon), inputGradient(gain, epsilon));
   }
 
-  private static Expr slope(Expr scale, Expr variance, double gain, double epsilon) {
-    return scale.times(gain).over(variance.plus(epsilon).sqrt());
+  private static ScanProgram normalise(double gain, double epsilon) {
+    var eq = new Equations();
+    var mean = given(eq, "mean");
+    var deviation = given(eq, "variance").plus(epsilon).sqrt();
+    var scale = learnt(eq, "scale");
+    var shift = learnt(eq, "shift");
+    eq.emit(eq.input().minus(mean).times(scale.times(gain).over(deviation)).plus(shift));
+    return ScanCompiler.withoutInputGradients(ScanCompiler.program("batch-norm", eq));
   }
 
   private static ScanProgram inputGradient(double gain, double epsilon) {
@@ -69,11 +66,12 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     var gradient = eq.input("output_gradient");
     var x = eq.input("x");
     var mean = given(eq, "mean");
-    var slope = slope(given(eq, "scale"), given(eq, "variance"), gain, epsilon);
-    var ofMean = given(eq, "mean_gradient");
-    var ofVariance = given(eq, "variance_gradient");
-    var throughStatistics = ofMean.plus(ofVariance.times(2).times(x.minus(mean)));
-    eq.emit(gradient.times(slope).plus(throughStatistics));
+    var deviation = given(eq, "variance").plus(epsilon).sqrt();
+    var scale = given(eq, "scale");
+    var meanGradient = given(eq, "mean_gradient");
+    var correlation = given(eq, "correlation");
+    var common = x.minus(mean).times(correlation.over(deviation));
+    eq.emit(gradient.minus(meanGradient).minus(common).times(scale.times(gain).over(deviation)));
     return ScanCompiler.program("batch-norm-gradient", eq);
   }
 
@@ -81,7 +79,7 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     return eq.parameter(ParameterSpec.given(name, Sharing.FEATURE));
   }
 
-  private static Expr feature(Equations eq, String name) {
+  private static Expr learnt(Equations eq, String name) {
     return eq.parameter(ParameterSpec.learnable(name, Sharing.FEATURE, 1));
   }
 
@@ -151,6 +149,8 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     private final List<Tensor> forward;
     private final List<Tensor> backward;
     private final List<Tensor> gradients;
+    private final Buffer meanGradient;
+    private final Buffer correlation;
     private final List<Tensor> throughRows;
     private final List<Tensor> throughParameters;
 
@@ -188,11 +188,11 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
                     case OUTPUT -> at.output();
                     default -> at.outputGradient();
                   });
-      var ofMean = at.scratch(Shape.of(channels));
-      var ofVariance = at.scratch(Shape.of(channels));
-      gradients =
-          new TensorList(List.of(ofMean, ofVariance, at.inputGradient(1), at.inputGradient(2)));
-      throughParameters = new TensorList(List.of(mean, at.input(1), variance, ofMean, ofVariance));
+      gradients = new TensorList(List.of(mean, variance, at.inputGradient(1), at.inputGradient(2)));
+      meanGradient = at.scratch(Shape.of(channels));
+      correlation = at.scratch(Shape.of(channels));
+      throughParameters =
+          new TensorList(List.of(mean, variance, at.input(1), meanGradient, correlation));
       throughRows =
           at.needsGradient(0)
               ? TensorList.rows(
@@ -230,15 +230,15 @@ record BatchNorm(Shape features, double momentum, ScanProgram normalise, ScanPro
     public void backward() {
       kernel.backward(extent, backward, parameters, gradients, false, Carry.NONE);
       if (!throughRows.isEmpty()) {
-        divide(gradients.get(MEAN));
-        divide(gradients.get(VARIANCE));
+        divide(gradients.get(SHIFT), samples, meanGradient.tensor());
+        divide(gradients.get(SCALE), samples * gain, correlation.tensor());
         statistics.infer(extent, throughRows, throughParameters, Carry.NONE);
       }
     }
 
-    private void divide(Tensor gradient) {
-      for (long i = 0, n = gradient.size(); i < n; i++) {
-        gradient.set(i, gradient.get(i) / samples);
+    private static void divide(Tensor sum, double by, Tensor to) {
+      for (long i = 0, n = sum.size(); i < n; i++) {
+        to.set(i, (float) (sum.get(i) / by));
       }
     }
   }
