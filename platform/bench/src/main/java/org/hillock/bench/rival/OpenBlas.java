@@ -31,8 +31,30 @@ public final class OpenBlas {
 
   /** Looks for it where the system's loader looks. */
   public static OpenBlas find() {
+    letThreadsSleep();
     return new OpenBlas(
         Stream.of(LIBRARIES).flatMap(OpenBlas::load).findFirst().map(OpenBlas::bind));
+  }
+
+  /**
+   * After a product its threads spin for some ten milliseconds, on the cores that whoever is timed
+   * next needs. It reads the variable when it is loaded; a user's own setting stays.
+   */
+  private static void letThreadsSleep() {
+    var linker = Linker.nativeLinker();
+    var type =
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    try (var arena = Arena.ofConfined()) {
+      var setenv = linker.downcallHandle(linker.defaultLookup().findOrThrow("setenv"), type);
+      var name = arena.allocateFrom("OPENBLAS_THREAD_TIMEOUT");
+      int status = (int) setenv.invokeExact(name, arena.allocateFrom("4"), 0);
+      if (status != 0) {
+        throw new IllegalStateException("setenv gave " + status);
+      }
+    } catch (Throwable t) {
+      throw failed(t);
+    }
   }
 
   private static Stream<SymbolLookup> load(String library) {
