@@ -2,6 +2,8 @@ package org.hillock.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.Layer;
@@ -38,6 +40,12 @@ final class Rig implements AutoCloseable {
     for (long i = 0; i < values.size(); i++) {
       values.set(i, (float) random.gaussian(i));
     }
+  }
+
+  /** The gradients of the last backward pass, by parameter. */
+  Map<String, float[]> gradients() {
+    return network.parameters().stream()
+        .collect(Collectors.toMap(Parameter::name, p -> p.gradient().toArray()));
   }
 
   /** The largest relative difference between the gradients and central differences. */
