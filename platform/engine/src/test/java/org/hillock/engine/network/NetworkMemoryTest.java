@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.Execution;
 import org.hillock.api.network.Layer;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
