@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.hillock.plugins.cpu.lanes.Lanes;
@@ -54,52 +53,71 @@ public final class Events {
    * @param stride bytes between rows
    */
   public void list(MemorySegment from, long at, long stride, int rows, int width) {
-    reserve(rows, rows * width);
+    list(from, at, stride, rows, width, Math.max(1, width));
+  }
+
+  /**
+   * Lists a matrix whose rows are cut into parts, each with a start of its own: part {@code p} of
+   * row {@code r} is list {@code r·parts + p}. Columns still count from the row's first.
+   *
+   * @param from rows of floats
+   * @param at byte offset of the first
+   * @param stride bytes between rows
+   * @param part columns of a part but the last; whole vectors, or all
+   */
+  public void list(MemorySegment from, long at, long stride, int rows, int width, int part) {
+    int parts = (width + part - 1) / part;
+    reserveStarts(rows * parts);
+    binary = true;
     int count = 0;
-    int ones = 0;
-    int whole = Lanes.SPECIES.loopBound(width);
-    var tail = Lanes.first(width - whole);
-    for (int r = 0; r < rows; r++) {
-      starts[r] = count;
-      long row = at + r * stride;
-      for (int i = 0; i < whole; i += Lanes.LENGTH) {
-        var v = Lanes.load(from, row + 4L * i);
-        var event = v.compare(VectorOperators.NE, 0);
-        putColumns(i, event, count);
-        count += event.trueCount();
-        ones += v.compare(VectorOperators.EQ, 1).trueCount();
-      }
-      if (whole < width) {
-        var v = Lanes.load(from, row + 4L * whole, tail);
-        var event = v.compare(VectorOperators.NE, 0);
-        putColumns(whole, event, count);
-        count += event.trueCount();
-        ones += v.compare(VectorOperators.EQ, 1).trueCount();
+    for (int r = 0, list = 0; r < rows; r++) {
+      reserveEvents(count, width);
+      for (int p = 0; p < width; p += part) {
+        starts[list++] = count;
+        count = listPart(from, at + r * stride, p, Math.min(width, p + part), count);
       }
     }
-    starts[rows] = count;
-    binary = ones == count;
+    starts[rows * parts] = count;
     if (!binary) {
-      listValues(from, at, stride, rows, width);
+      listValues(from, at, stride, rows, width, count);
     }
   }
 
-  private void putColumns(int first, VectorMask<Float> event, int to) {
-    IntVector.zero(INTS).addIndex(1).add(first).compress(event.cast(INTS)).intoArray(columns, to);
+  private int listPart(MemorySegment from, long row, int first, int end, int count) {
+    int whole = first + Lanes.SPECIES.loopBound(end - first);
+    var column = IntVector.zero(INTS).addIndex(1).add(first);
+    for (int i = first; i < whole; i += Lanes.LENGTH) {
+      count = put(Lanes.load(from, row + 4L * i), column, count);
+      column = column.add(Lanes.LENGTH);
+    }
+    if (whole < end) {
+      count = put(Lanes.load(from, row + 4L * whole, Lanes.first(end - whole)), column, count);
+    }
+    return count;
   }
 
-  private void listValues(MemorySegment from, long at, long stride, int rows, int width) {
-    reserveValues(rows * width);
+  private int put(FloatVector v, IntVector column, int to) {
+    var event = v.compare(VectorOperators.NE, 0);
+    column.compress(event.cast(INTS)).intoArray(columns, to);
+    if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
+      binary = false;
+    }
+    return to + event.trueCount();
+  }
+
+  private void listValues(
+      MemorySegment from, long at, long stride, int rows, int width, int count) {
+    reserveValues(count);
+    int to = 0;
     int whole = Lanes.SPECIES.loopBound(width);
     var tail = Lanes.first(width - whole);
     for (int r = 0; r < rows; r++) {
-      int to = starts[r];
       long row = at + r * stride;
       for (int i = 0; i < whole; i += Lanes.LENGTH) {
         to = putValues(Lanes.load(from, row + 4L * i), to);
       }
       if (whole < width) {
-        putValues(Lanes.load(from, row + 4L * whole, tail), to);
+        to = putValues(Lanes.load(from, row + 4L * whole, tail), to);
       }
     }
   }
@@ -119,7 +137,8 @@ public final class Events {
    */
   public void listTransposed(Events of, int rows, int width) {
     int count = of.starts[rows];
-    reserve(width, rows * width);
+    reserveStarts(width);
+    reserveEvents(0, count);
     Arrays.fill(starts, 0, width + 2, 0);
     // While rows fill, starts[c + 1] is where column c's next event goes.
     for (int i = 0; i < count; i++) {
@@ -130,7 +149,7 @@ public final class Events {
     }
     binary = of.binary;
     if (!binary) {
-      reserveValues(rows * width);
+      reserveValues(count);
     }
     for (int r = 0; r < rows; r++) {
       for (int i = of.starts[r]; i < of.starts[r + 1]; i++) {
@@ -143,20 +162,26 @@ public final class Events {
     }
   }
 
-  private void reserve(int rows, int events) {
+  private void reserveStarts(int lists) {
     // One more than the lists need, for counting.
-    if (starts.length < rows + 2) {
-      starts = new int[rows + 2];
+    if (starts.length < lists + 2) {
+      starts = new int[lists + 2];
     }
+  }
+
+  /** Room for more events after these. */
+  private void reserveEvents(int count, int more) {
     // Whole vectors are stored at the last event.
-    if (columns.length < events + Lanes.LENGTH) {
-      columns = new int[events + Lanes.LENGTH];
+    int room = count + more + Lanes.LENGTH;
+    if (columns.length < room) {
+      columns = Arrays.copyOf(columns, Math.max(room, 2 * columns.length));
     }
   }
 
   private void reserveValues(int events) {
     if (values.length < events + Lanes.LENGTH) {
-      values = new float[events + Lanes.LENGTH];
+      // Some more than now: steps differ a little.
+      values = new float[events + events / 4 + Lanes.LENGTH];
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.hillock.plugins.cpu.gemm;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.events.Events;
+import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
@@ -14,29 +13,34 @@ import org.hillock.plugins.cpu.parallel.Team;
  */
 final class EventForward {
 
-  /** Chains whose lists are at hand together, so that C stays in the cache between them. */
-  private static final int CHAINS = 4;
+  /** Depths whose lists are at hand together, so that C stays in the cache between their chains. */
+  private static final int DEPTH = 4 * Gemm.DEPTH;
 
-  private static final int DEPTH = CHAINS * Gemm.DEPTH;
   private static final int COLUMNS = 2048;
   private static final int WIDE = Sums.widest() * Lanes.LENGTH;
 
-  /** Rows of a chunk: they share what they read of B. */
-  private static final int ROWS = 256;
+  /** Rows of a chunk share what they read of B: the more, the fewer events they have. */
+  private static final int ROWS = 1024;
+
+  /** Events of a chunk: their list stays in the cache beside a panel of B. */
+  private static final int EVENTS = 1 << 15;
+
+  private static final int TILE = Gemm.SUMS * WIDE;
 
   private final Team team;
   private final Sums sums;
-  private final List<Scratch> scratch;
-  private float[] panels = new float[0];
+  private final Worker[] workers;
 
-  /** One thread's memory. */
-  private static final class Scratch {
-    final List<Events> chains = Stream.generate(Events::new).limit(CHAINS).toList();
-    final float[] tile = new float[Gemm.SUMS * WIDE];
+  /** A tile for each thread, then panels of B. */
+  private float[] memory = new float[0];
+
+  /** What one thread has for itself. */
+  private static final class Worker {
+    final Events events = new Events();
     final Transposer transposer = new Transposer();
   }
 
-  private record Product(int m, int n, int k, Matrix a, Right b, Matrix c) {}
+  private record Product(int m, int n, int k, double density, Matrix a, Right b, Matrix c) {}
 
   /** Columns {@code [column, column + columns)} and depths {@code [from, from + depth)}. */
   private record Round(int column, int columns, int from, int depth, boolean accumulate) {
@@ -56,25 +60,22 @@ final class EventForward {
     int chain(int index) {
       return Math.min(Gemm.DEPTH, depth - index * Gemm.DEPTH);
     }
-
-    int offset(int panel, int chain) {
-      int vectors = Sums.width(width(panel));
-      return panel * WIDE * depth + chain * Gemm.DEPTH * vectors * Lanes.LENGTH;
-    }
   }
 
   EventForward(Team team, Sums sums) {
     this.team = team;
     this.sums = sums;
-    scratch = new ArrayList<>(Stream.generate(Scratch::new).limit(team.threads()).toList());
+    workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
   }
 
-  void run(int m, int n, int k, Matrix a, Right b, Matrix c, boolean accumulate) {
-    var product = new Product(m, n, k, a, b, c);
-    int size = Math.min(k, DEPTH) * (Math.min(n, COLUMNS) + WIDE);
-    if (panels.length < size) {
-      panels = new float[size];
-    }
+  /**
+   * The product.
+   *
+   * @param density of A, about
+   */
+  void run(int m, int n, int k, double density, Matrix a, Right b, Matrix c, boolean accumulate) {
+    var product = new Product(m, n, k, density, a, b, c);
+    memory = Aligned.grow(memory, panel(Math.min(k, DEPTH) * (Math.min(n, COLUMNS) + WIDE)));
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
       for (int p = 0; p < k; p += DEPTH) {
@@ -83,13 +84,24 @@ final class EventForward {
     }
   }
 
+  /** Where so many floats of panels end. */
+  private int panel(int floats) {
+    return Aligned.FIRST + team.threads() * TILE + floats;
+  }
+
+  private int panel(Round round, int panel) {
+    return panel(panel * WIDE * round.depth);
+  }
+
   private void round(Product x, Round round) {
     int count = round.panels();
     int chains = round.chains();
+    sums.prepare(Sums.width(round.width(0)));
+    sums.prepare(Sums.width(round.width(count - 1)));
     team.run(
         count * chains,
-        (i, worker) -> pack(x, round, i / chains, i % chains, scratch.get(worker).transposer));
-    int rows = Math.clamp((x.m + 4 * team.threads() - 1) / (4 * team.threads()), 8, ROWS);
+        (i, worker) -> pack(x, round, i / chains, i % chains, workers[worker].transposer));
+    int rows = rows(x, round.depth);
     int blocks = (x.m + rows - 1) / rows;
     int groups = Math.clamp(2 * team.threads() / blocks, 1, count);
     team.run(
@@ -102,59 +114,70 @@ final class EventForward {
                 rows,
                 count * (i / blocks) / groups,
                 count * (i / blocks + 1) / groups,
-                scratch.get(worker)));
+                worker));
+  }
+
+  private int rows(Product x, int depth) {
+    int each = (x.m + 4 * team.threads() - 1) / (4 * team.threads());
+    int most = Math.clamp((long) (EVENTS / Math.max(1, x.density * depth)), 8, ROWS);
+    return Math.clamp(each, 8, most);
   }
 
   private void pack(Product x, Round round, int panel, int chain, Transposer transposer) {
     int columns = round.width(panel);
+    int width = Sums.width(columns) * Lanes.LENGTH;
+    int first = chain * Gemm.DEPTH;
     // Columns beyond the last hold what was there: they are summed and dropped.
     x.b.pack(
-        round.from + chain * Gemm.DEPTH,
+        round.from + first,
         round.chain(chain),
         round.column + panel * WIDE,
         columns,
-        panels,
-        round.offset(panel, chain),
-        Sums.width(columns) * Lanes.LENGTH,
+        memory,
+        panel(round, panel) + first * width,
+        width,
         transposer);
   }
 
   private void sum(
-      Product x, Round round, int row, int maxRows, int firstPanel, int lastPanel, Scratch s) {
+      Product x, Round round, int row, int maxRows, int firstPanel, int lastPanel, int worker) {
     int rows = Math.min(maxRows, x.m - row);
-    for (int i = 0; i < round.chains(); i++) {
-      long at = x.a.at(row, round.from + i * Gemm.DEPTH);
-      s.chains.get(i).list(x.a.memory(), at, 4 * x.a.stride(), rows, round.chain(i));
-    }
-    for (int r = 0; r < rows; r += Gemm.SUMS) {
-      for (int panel = firstPanel; panel < lastPanel; panel++) {
-        tile(x, round, panel, row, r, Math.min(Gemm.SUMS, rows - r), s);
+    var events = workers[worker].events;
+    long at = x.a.at(row, round.from);
+    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      for (int r = 0; r < rows; r += Gemm.SUMS) {
+        tile(x, round, panel, row, r, Math.min(Gemm.SUMS, rows - r), events, worker);
       }
     }
   }
 
-  private void tile(Product x, Round round, int panel, int row, int first, int lists, Scratch s) {
+  private void tile(
+      Product x, Round round, int panel, int row, int first, int rows, Events events, int worker) {
     int column = round.column + panel * WIDE;
     int columns = round.width(panel);
     int vectors = Sums.width(columns);
     int width = vectors * Lanes.LENGTH;
+    int tile = Aligned.FIRST + worker * TILE;
     if (round.accumulate) {
-      x.c.get(row + first, lists, column, columns, s.tile, width);
+      x.c.get(row + first, rows, column, columns, memory, tile, width);
     }
-    for (int i = 0; i < round.chains(); i++) {
-      var events = s.chains.get(i);
-      sums.of(vectors, events.binary())
-          .run(
-              first,
-              lists,
-              events.starts(),
-              events.columns(),
-              events.values(),
-              panels,
-              round.offset(panel, i),
-              s.tile,
-              round.accumulate || i > 0);
+    int chains = round.chains();
+    var sum = sums.of(vectors, events.binary());
+    for (int i = 0; i < chains; i++) {
+      sum.run(
+          first * chains + i,
+          rows,
+          chains,
+          events.starts(),
+          events.columns(),
+          events.values(),
+          memory,
+          panel(round, panel),
+          memory,
+          tile,
+          round.accumulate || i > 0);
     }
-    x.c.put(s.tile, width, lists, columns, row + first, column, false);
+    x.c.put(memory, tile, width, rows, columns, row + first, column, false);
   }
 }

@@ -165,6 +165,7 @@ public final class Gemm {
             pass.depth, s.block, r * pass.depth, pass.depth, panels, pass.offset(panel), s.tile);
         x.c.put(
             s.tile,
+            0,
             vectors * Lanes.LENGTH,
             Math.min(Tiles.ROWS, rows - r),
             columns,

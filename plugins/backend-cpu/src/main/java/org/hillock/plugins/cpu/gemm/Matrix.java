@@ -48,20 +48,28 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
    * -0, wherever products that underflowed would have left one: an event-driven product skips the
    * zeros that might have changed its sign.
    *
-   * @param tile rows {@code width} apart, of which {@code columns} count
+   * @param tile rows {@code width} apart from {@code at}, of which {@code columns} count
    */
   void put(
-      float[] tile, int width, int rows, int columns, int row, int column, boolean accumulate) {
+      float[] tile,
+      int at,
+      int width,
+      int rows,
+      int columns,
+      int row,
+      int column,
+      boolean accumulate) {
     int whole = Lanes.SPECIES.loopBound(columns);
     for (int i = 0; i < rows; i++) {
       long to = at(row + i, column);
+      int start = at + i * width;
       for (int j = 0; j < whole; j += Lanes.LENGTH) {
-        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + j).add(0);
+        var v = FloatVector.fromArray(Lanes.SPECIES, tile, start + j).add(0);
         Lanes.store(accumulate ? v.add(Lanes.load(memory, to + 4L * j)) : v, memory, to + 4L * j);
       }
       if (whole < columns) {
         var tail = Lanes.first(columns - whole);
-        var v = FloatVector.fromArray(Lanes.SPECIES, tile, i * width + whole).add(0);
+        var v = FloatVector.fromArray(Lanes.SPECIES, tile, start + whole).add(0);
         long last = to + 4L * whole;
         Lanes.store(accumulate ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
       }
@@ -69,8 +77,8 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   }
 
   /** Loads rows into a tile; not for a transposed matrix. */
-  void get(int row, int rows, int column, int columns, float[] tile, int width) {
-    copy(row, rows, column, columns, tile, 0, width);
+  void get(int row, int rows, int column, int columns, float[] tile, int at, int width) {
+    copy(row, rows, column, columns, tile, at, width);
   }
 
   private void copy(int row, int rows, int column, int columns, float[] to, int at, int width) {

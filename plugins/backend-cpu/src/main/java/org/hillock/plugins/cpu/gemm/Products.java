@@ -59,7 +59,7 @@ public final class Products {
           if (transposeA) {
             gradient.run(m, n, k, left, right, to, accumulate);
           } else {
-            forward.run(m, n, k, left, right, to, accumulate);
+            forward.run(m, n, k, density, left, right, to, accumulate);
           }
         });
   }

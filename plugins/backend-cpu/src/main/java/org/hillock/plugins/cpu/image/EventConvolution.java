@@ -3,6 +3,7 @@ package org.hillock.plugins.cpu.image;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 

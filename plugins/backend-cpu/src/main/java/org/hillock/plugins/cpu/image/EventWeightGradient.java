@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.events.Events;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 

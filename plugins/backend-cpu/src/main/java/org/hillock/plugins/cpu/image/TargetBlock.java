@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**

@@ -72,6 +72,30 @@ class EventsTest {
   }
 
   @Test
+  void listsPartsOfRowsByThemselves() {
+    int rows = 17;
+    int width = 40;
+    for (boolean binary : new boolean[] {true, false}) {
+      var m = matrix(rows, width, 0.3, binary);
+      var whole = new Events();
+      var parts = new Events();
+      whole.list(m, 0, 4 * width, rows, width);
+      parts.list(m, 0, 4 * width, rows, width, 32);
+      for (int r = 0; r < rows; r++) {
+        int middle = parts.starts()[2 * r + 1];
+        assertEquals(whole.starts()[r], parts.starts()[2 * r]);
+        assertTrue(middle >= whole.starts()[r] && middle <= whole.starts()[r + 1]);
+        for (int i = whole.starts()[r]; i < whole.starts()[r + 1]; i++) {
+          assertEquals(whole.columns()[i], parts.columns()[i]);
+          assertEquals(i >= middle, parts.columns()[i] >= 32);
+          assertTrue(binary || whole.values()[i] == parts.values()[i]);
+        }
+      }
+      assertEquals(whole.starts()[rows], parts.starts()[2 * rows]);
+    }
+  }
+
+  @Test
   void countsNotANumberAsAnEvent() {
     var m = Arena.ofAuto().allocate(12);
     m.setAtIndex(ValueLayout.JAVA_FLOAT, 1, Float.NaN);

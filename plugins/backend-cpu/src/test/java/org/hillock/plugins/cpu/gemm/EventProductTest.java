@@ -82,7 +82,7 @@ class EventProductTest {
       if (transposeA) {
         ways.gradient.run(m, n, k, a, b, to, accumulate);
       } else {
-        ways.forward.run(m, n, k, a, b, to, accumulate);
+        ways.forward.run(m, n, k, density, a, b, to, accumulate);
       }
       assertEquals(
           -1,
