@@ -17,6 +17,7 @@ import org.hillock.lab.record.Home;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.RunState;
 import org.hillock.lab.store.Store;
+import org.hillock.lab.trust.UploadGate;
 import org.hillock.pluginhost.PluginHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class HomeLab implements Lab {
   private final Home home;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final PluginHost host;
-  private final PluginStore plugins;
+  private final Plugins plugins;
   private final StoredRuns runs;
   private final StoredExperiments experiments;
   private final StoredResults results;
@@ -43,9 +44,11 @@ final class HomeLab implements Lab {
       var store = opened(Store.open(home.database()));
       host = opened(PluginHost.open(home.cache("plugins")));
       var clock = Clock.systemUTC();
+      var gate = new UploadGate(config.uploads(), clock);
       var disk = new DiskGuard(home.root(), config.minFreeBytes());
-      plugins = new PluginStore(home, store, host, disk, config.maxPluginBytes(), clock);
-      plugins.restore(config.shippedPlugins());
+      var kept = new PluginStore(home, store, host, clock);
+      kept.restore(config.shippedPlugins());
+      plugins = new GuardedPlugins(kept, home, gate, store.audits(), disk, clock);
 
       boolean processes = config.execution() == LabConfig.Execution.WORKER_PROCESS;
       var flags = Facts.workerFlags(config.workerThreads(), config.workerFlags());
@@ -57,7 +60,7 @@ final class HomeLab implements Lab {
       opened(scheduler);
       runs =
           new StoredRuns(
-              home, store, sealer, plugins, streams, scheduler, disk, config.maxQueued(), clock);
+              home, store, sealer, kept, streams, scheduler, disk, config.maxQueued(), clock);
       experiments = new StoredExperiments(store, sealer, runs, disk, clock);
       results = new StoredResults(home, store, streams);
       models = opened(new ModelPool(home, runs, results, flags, config.modelIdle()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hillock.lab.trust.UploadRules;
 
 /**
  * How a lab is set up.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param workerFlags further flags of a worker's JVM, for example {@code -Xmx2g}
  * @param execution where runs are executed
  * @param maxQueued how many runs may wait
- * @param maxPluginBytes the greatest plugin jar taken
+ * @param uploads which plugin jars are taken while the lab is at work
  * @param minFreeBytes below this much free space nothing new is recorded
  * @param modelIdle after this time without a prediction a model's process ends
  */
@@ -27,7 +28,7 @@ public record LabConfig(
     List<String> workerFlags,
     Execution execution,
     int maxQueued,
-    long maxPluginBytes,
+    UploadRules uploads,
     long minFreeBytes,
     Duration modelIdle) {
 
@@ -56,7 +57,7 @@ public record LabConfig(
         List.of("-Xmx2g"),
         Execution.WORKER_PROCESS,
         1000,
-        64L << 20,
+        UploadRules.OFF,
         64L << 20,
         Duration.ofMinutes(5));
   }
@@ -71,7 +72,7 @@ public record LabConfig(
         workerFlags,
         execution,
         maxQueued,
-        maxPluginBytes,
+        uploads,
         minFreeBytes,
         modelIdle);
   }
@@ -86,7 +87,7 @@ public record LabConfig(
         flags,
         execution,
         maxQueued,
-        maxPluginBytes,
+        uploads,
         minFreeBytes,
         modelIdle);
   }
@@ -101,13 +102,28 @@ public record LabConfig(
         workerFlags,
         where,
         maxQueued,
-        maxPluginBytes,
+        uploads,
+        minFreeBytes,
+        modelIdle);
+  }
+
+  /** The same with these rules for plugins that are sent to it. */
+  public LabConfig withUploads(UploadRules rules) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        workers,
+        workerThreads,
+        workerFlags,
+        execution,
+        maxQueued,
+        rules,
         minFreeBytes,
         modelIdle);
   }
 
   /** The same with these limits. */
-  public LabConfig withLimits(int queued, long pluginBytes, long freeBytes, Duration idle) {
+  public LabConfig withLimits(int queued, long freeBytes, Duration idle) {
     return new LabConfig(
         home,
         shippedPlugins,
@@ -116,7 +132,7 @@ public record LabConfig(
         workerFlags,
         execution,
         queued,
-        pluginBytes,
+        uploads,
         freeBytes,
         idle);
   }

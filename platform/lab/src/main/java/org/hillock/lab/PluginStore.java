@@ -1,15 +1,12 @@
 package org.hillock.lab;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +22,6 @@ import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.PluginRecord;
 import org.hillock.lab.store.PluginTable;
 import org.hillock.lab.store.Store;
-import org.hillock.lab.worker.Faults;
 import org.hillock.pluginhost.InstalledPlugin;
 import org.hillock.pluginhost.PluginHost;
 import org.hillock.pluginhost.PluginState;
@@ -33,26 +29,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The jars in the home, who installed them, and the plugin host that has them active. */
-final class PluginStore implements Plugins {
+final class PluginStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginStore.class);
 
   private final Home home;
   private final Store store;
   private final PluginHost host;
-  private final DiskGuard disk;
-  private final long maxBytes;
   private final Clock clock;
 
   /** Written to while plugins change, read while a run is being pinned to them. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  PluginStore(Home home, Store store, PluginHost host, DiskGuard disk, long maxBytes, Clock clock) {
+  PluginStore(Home home, Store store, PluginHost host, Clock clock) {
     this.home = home;
     this.store = store;
     this.host = host;
-    this.disk = disk;
-    this.maxBytes = maxBytes;
     this.clock = clock;
   }
 
@@ -146,8 +138,8 @@ final class PluginStore implements Plugins {
     }
   }
 
-  @Override
-  public List<PluginRecord> list() {
+  /** All, by id, newest version first. */
+  List<PluginRecord> list() {
     var entries =
         store.plugins().all().stream()
             .collect(Collectors.toMap(PluginTable.Entry::sha256, Function.identity()));
@@ -174,8 +166,8 @@ final class PluginStore implements Plugins {
         store.runs().users(plugin.sha256()));
   }
 
-  @Override
-  public PluginRecord get(String id, String version) {
+  /** One plugin in one version. */
+  PluginRecord get(String id, String version) {
     var all = list();
     // The same version may be listed again from an earlier installation.
     return all.stream()
@@ -187,52 +179,18 @@ final class PluginStore implements Plugins {
                     "plugins/" + id + "@" + version, "list the plugins to see all"));
   }
 
-  @Override
-  public PluginRecord install(InputStream jar, String fileName, String sha256, String origin) {
+  /**
+   * Verifies a jar and makes it active. Nothing is kept of one that fails.
+   *
+   * @param part moved away if it is kept
+   * @param fileName for messages
+   * @param origin who installs it
+   */
+  PluginRecord install(Path part, String fileName, String sha256, String origin) {
     if (origin.equals(PluginTable.SHIPPED)) {
       throw LabException.argument("only plugins that come with Hillock have the origin 'shipped'");
     }
-    disk.check();
-    var part = home.plugins().resolve("." + Ids.next('u') + ".part");
-    try {
-      try {
-        var actual = receive(jar, fileName, part);
-        if (!sha256.isEmpty() && !sha256.equalsIgnoreCase(actual)) {
-          throw new LabException(
-              ErrorCode.CORRUPT_FILE,
-              "%s arrived with SHA-256 %s, announced was %s; send it again"
-                  .formatted(fileName, actual, sha256),
-              Map.of("file", fileName, "expected", sha256, "actual", actual));
-        }
-        return changing(() -> activate(part, fileName, actual, origin));
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new LabException(
-          Faults.fullDisk(e).isPresent() ? ErrorCode.RESOURCE_EXHAUSTED : ErrorCode.INTERNAL,
-          "%s cannot be stored: %s".formatted(fileName, e.getMessage()),
-          e);
-    }
-  }
-
-  private String receive(InputStream jar, String fileName, Path part) throws IOException {
-    var digest = RunFolder.digest();
-    try (var out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
-      var buffer = new byte[1 << 16];
-      long total = 0;
-      for (int n = jar.read(buffer); n >= 0; n = jar.read(buffer)) {
-        total += n;
-        if (total > maxBytes) {
-          throw new LabException(
-              ErrorCode.RESOURCE_EXHAUSTED,
-              "%s is larger than the %,d bytes a plugin may have".formatted(fileName, maxBytes),
-              Map.of("resource", "upload", "limit", Long.toString(maxBytes)));
-        }
-        out.write(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return changing(() -> activate(part, fileName, sha256, origin));
   }
 
   private PluginRecord activate(Path part, String fileName, String sha256, String origin) {
@@ -275,8 +233,8 @@ final class PluginStore implements Plugins {
     }
   }
 
-  @Override
-  public PluginRecord uninstall(String id, String version) {
+  /** Takes a plugin out; new runs no longer get it. */
+  PluginRecord uninstall(String id, String version) {
     return changing(
         () -> {
           var plugin = get(id, version);

@@ -1,12 +1,20 @@
 package org.hillock.lab;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.hillock.lab.record.Caller;
+import org.hillock.lab.record.Page;
+import org.hillock.lab.record.PageRequest;
+import org.hillock.lab.record.PluginAudit;
 import org.hillock.lab.record.PluginRecord;
+import org.hillock.lab.trust.UploadRules;
 
 /**
  * The plugins of the lab. Jars are kept under their SHA-256, as long as they are installed or a
- * run's manifest names them. Safe for use by several threads.
+ * run's manifest names them. Every attempt to change them is recorded, whatever came of it. Safe
+ * for use by several threads.
  */
 public interface Plugins {
 
@@ -16,20 +24,42 @@ public interface Plugins {
   /** One plugin in one version. */
   PluginRecord get(String id, String version);
 
+  /** What is taken, and from whom. */
+  UploadRules rules();
+
   /**
-   * Takes a jar in, verifies it and makes it active: new runs get this version, the one before is
-   * drained. Nothing is kept of a jar that fails.
+   * Begins to take a jar in.
    *
-   * @param jar read to its end
    * @param fileName for messages
    * @param sha256 what the jar's checksum must be; empty if not known
-   * @param origin who installs it
-   * @throws org.hillock.api.HillockException {@code RESOURCE_EXHAUSTED} if it is too large, {@code
-   *     CORRUPT_FILE} if it is not what was announced, {@code ALREADY_EXISTS} if this version is
-   *     there with other content, {@code PLUGIN_FAULT} with every problem of the plugin
+   * @param caller who installs it
+   * @throws org.hillock.lab.record.DeniedException if the rules do not let the caller do so
+   * @throws org.hillock.api.HillockException {@code RESOURCE_EXHAUSTED} if the disk is full
    */
-  PluginRecord install(InputStream jar, String fileName, String sha256, String origin);
+  PluginUpload upload(String fileName, String sha256, Caller caller);
 
-  /** Takes a plugin out; new runs no longer get it. A shipped one is back at the next start. */
-  PluginRecord uninstall(String id, String version);
+  /** {@link #upload} of all that a stream holds. */
+  default PluginRecord install(InputStream jar, String fileName, String sha256, Caller caller)
+      throws IOException {
+    try (var upload = upload(fileName, sha256, caller)) {
+      var buffer = new byte[1 << 16];
+      for (int n = jar.read(buffer); n >= 0; n = jar.read(buffer)) {
+        upload.write(ByteBuffer.wrap(buffer, 0, n));
+      }
+      return upload.install();
+    }
+  }
+
+  /**
+   * Takes a plugin out; new runs no longer get it. A shipped one is back at the next start.
+   *
+   * @throws org.hillock.lab.record.DeniedException if the rules do not let the caller do so
+   */
+  PluginRecord uninstall(String id, String version, Caller caller);
+
+  /**
+   * The attempts to change plugins, newest first. Filters: {@code plugin}, {@code action}, {@code
+   * outcome}, {@code caller}.
+   */
+  Page<PluginAudit> audits(PageRequest request);
 }

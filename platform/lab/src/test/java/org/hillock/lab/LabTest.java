@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,14 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.engine.component.Kind;
 import org.hillock.engine.spec.SpecException;
+import org.hillock.lab.record.Caller;
+import org.hillock.lab.record.DeniedException;
 import org.hillock.lab.record.NewRun;
 import org.hillock.lab.record.PageRequest;
+import org.hillock.lab.record.PluginAudit;
+import org.hillock.lab.record.PluginAudit.Action;
+import org.hillock.lab.record.PluginAudit.Outcome;
+import org.hillock.lab.trust.UploadRules;
 import org.hillock.pluginhost.testing.PluginJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -27,8 +34,12 @@ final class LabTest {
 
   @TempDir Path folder;
 
+  private LabConfig config() {
+    return LabConfig.of(folder.resolve("home")).withUploads(UploadRules.ANY);
+  }
+
   private Lab open() {
-    return Lab.open(LabConfig.of(folder.resolve("home")));
+    return Lab.open(config());
   }
 
   private static HillockException fails(ErrorCode code, Executable work) {
@@ -83,16 +94,21 @@ final class LabTest {
   @Test
   void pluginsAreKeptByContentAndComeBack() throws Exception {
     try (var lab = open()) {
-      var plugin = lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
+      var plugin =
+          lab.plugins()
+              .install(stream(jar("1.0.0", 2)), "demo.jar", "", Caller.inProcess("tester"));
       assertEquals("tester", plugin.origin());
       assertEquals(List.of("surrogate/wave"), plugin.components());
       assertTrue(Files.exists(folder.resolve("home/plugins/" + plugin.sha256() + ".jar")));
-      assertEquals(plugin, lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "other"));
+      assertEquals(
+          plugin,
+          lab.plugins()
+              .install(stream(jar("1.0.0", 2)), "demo.jar", "", Caller.inProcess("other")));
     }
     try (var lab = open()) {
       assertEquals("ACTIVE", lab.plugins().get("demo", "1.0.0").state());
       assertTrue(lab.catalogue().find(Kind.SURROGATE, "wave").isPresent());
-      var gone = lab.plugins().uninstall("demo", "1.0.0");
+      var gone = lab.plugins().uninstall("demo", "1.0.0", Caller.inProcess("tester"));
       assertFalse(gone.state().equals("ACTIVE"), gone.state());
       assertEquals(Optional.empty(), lab.catalogue().find(Kind.SURROGATE, "wave"));
       assertFalse(Files.exists(folder.resolve("home/plugins/" + gone.sha256() + ".jar")));
@@ -105,8 +121,8 @@ final class LabTest {
   @Test
   void anUpdateReplacesTheVersionBefore() throws Exception {
     try (var lab = open()) {
-      lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
-      lab.plugins().install(stream(jar("1.1.0", 3)), "demo.jar", "", "tester");
+      lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", Caller.inProcess("tester"));
+      lab.plugins().install(stream(jar("1.1.0", 3)), "demo.jar", "", Caller.inProcess("tester"));
       assertEquals("ACTIVE", lab.plugins().get("demo", "1.1.0").state());
       assertFalse(lab.plugins().get("demo", "1.0.0").state().equals("ACTIVE"));
       assertEquals("1.1.0", lab.plugins().list().getFirst().version());
@@ -116,11 +132,13 @@ final class LabTest {
   @Test
   void theSameVersionWithOtherContentIsRefused() throws Exception {
     try (var lab = open()) {
-      var first = lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", "tester");
+      var first =
+          lab.plugins()
+              .install(stream(jar("1.0.0", 2)), "demo.jar", "", Caller.inProcess("tester"));
       var other = jar("1.0.0", 3);
       fails(
           ErrorCode.ALREADY_EXISTS,
-          () -> lab.plugins().install(stream(other), "demo.jar", "", "tester"));
+          () -> lab.plugins().install(stream(other), "demo.jar", "", Caller.inProcess("tester")));
       assertEquals(first.sha256(), lab.plugins().get("demo", "1.0.0").sha256());
       try (var files = Files.list(folder.resolve("home/plugins"))) {
         assertEquals(1, files.count());
@@ -130,18 +148,23 @@ final class LabTest {
 
   @Test
   void nothingIsKeptOfAnUploadThatFails() throws Exception {
-    var config =
-        LabConfig.of(folder.resolve("home")).withLimits(9, 100_000, 0, Duration.ofMinutes(1));
+    var config = config().withUploads(UploadRules.ANY.withMaxBytes(100_000));
     try (var lab = Lab.open(config)) {
       var jar = jar("1.0.0", 2);
       var wrong = "f".repeat(64);
-      fails(ErrorCode.CORRUPT_FILE, () -> lab.plugins().install(stream(jar), "d.jar", wrong, "me"));
+      fails(
+          ErrorCode.CORRUPT_FILE,
+          () -> lab.plugins().install(stream(jar), "d.jar", wrong, Caller.inProcess("me")));
       fails(
           ErrorCode.PLUGIN_FAULT,
-          () -> lab.plugins().install(stream("no jar".getBytes()), "d.jar", "", "me"));
+          () ->
+              lab.plugins()
+                  .install(stream("no jar".getBytes()), "d.jar", "", Caller.inProcess("me")));
       fails(
           ErrorCode.RESOURCE_EXHAUSTED,
-          () -> lab.plugins().install(stream(new byte[100_001]), "d.jar", "", "me"));
+          () ->
+              lab.plugins()
+                  .install(stream(new byte[100_001]), "d.jar", "", Caller.inProcess("me")));
       assertEquals(List.of(), lab.plugins().list());
       try (var files = Files.list(folder.resolve("home/plugins"))) {
         assertEquals(List.of(), files.toList());
@@ -150,13 +173,58 @@ final class LabTest {
   }
 
   @Test
+  void everyAttemptToChangePluginsIsRecorded() throws Exception {
+    var jar = jar("1.0.0", 2);
+    var who = new Caller("ada", "192.0.2.7", true);
+    try (var lab = open()) {
+      var plugin = lab.plugins().install(stream(jar), "demo.jar", "", who);
+      try (var given = lab.plugins().upload("half.jar", "", who)) {
+        given.write(ByteBuffer.wrap(jar, 0, 100));
+      }
+      fails(ErrorCode.NOT_FOUND, () -> lab.plugins().uninstall("demo", "7.0.0", who));
+      lab.plugins().uninstall("demo", "1.0.0", who);
+      var audits = lab.plugins().audits(PageRequest.FIRST).items().reversed();
+      assertEquals(
+          List.of(Outcome.DONE, Outcome.FAILED, Outcome.REFUSED, Outcome.DONE),
+          audits.stream().map(PluginAudit::outcome).toList());
+      var first = audits.getFirst();
+      assertEquals(
+          new PluginAudit(
+              first.time(),
+              Action.INSTALL,
+              "ada",
+              "192.0.2.7",
+              "demo.jar",
+              "demo",
+              "1.0.0",
+              plugin.sha256(),
+              jar.length,
+              "",
+              "any",
+              Outcome.DONE,
+              ""),
+          first);
+      assertEquals(100, audits.get(1).bytes());
+      assertTrue(audits.get(2).reason().contains("demo@7.0.0"), audits::toString);
+      assertEquals(plugin.sha256(), audits.get(3).sha256());
+    }
+    try (var lab = Lab.open(config().withUploads(UploadRules.OFF))) {
+      assertThrows(
+          DeniedException.class, () -> lab.plugins().install(stream(jar), "demo.jar", "", who));
+      var last = lab.plugins().audits(new PageRequest(1, "", "outcome=REFUSED")).items().getFirst();
+      assertEquals("off", last.policy());
+      assertEquals("demo.jar", last.file());
+    }
+  }
+
+  @Test
   void shippedPluginsGiveWayToInstalledOnes() throws Exception {
     var image = Files.createDirectories(folder.resolve("image"));
     Files.write(image.resolve("demo.jar"), jar("1.0.0", 2));
-    var config = LabConfig.of(folder.resolve("home")).withShippedPlugins(image);
+    var config = config().withShippedPlugins(image);
     try (var lab = Lab.open(config)) {
       assertEquals("shipped", lab.plugins().get("demo", "1.0.0").origin());
-      lab.plugins().install(stream(jar("2.0.0", 3)), "demo.jar", "", "tester");
+      lab.plugins().install(stream(jar("2.0.0", 3)), "demo.jar", "", Caller.inProcess("tester"));
     }
     try (var lab = Lab.open(config)) {
       assertEquals("ACTIVE", lab.plugins().get("demo", "2.0.0").state());
@@ -165,15 +233,13 @@ final class LabTest {
 
   @Test
   void aFullDiskRefusesNewWork() throws Exception {
-    var config =
-        LabConfig.of(folder.resolve("home"))
-            .withLimits(9, 100_000, Long.MAX_VALUE, Duration.ofMinutes(1));
+    var config = config().withLimits(9, Long.MAX_VALUE, Duration.ofMinutes(1));
     try (var lab = Lab.open(config)) {
       var jar = jar("1.0.0", 2);
       var error =
           fails(
               ErrorCode.RESOURCE_EXHAUSTED,
-              () -> lab.plugins().install(stream(jar), "d.jar", "", "me"));
+              () -> lab.plugins().install(stream(jar), "d.jar", "", Caller.inProcess("me")));
       assertTrue(error.getMessage().contains("disk"), error.getMessage());
     }
   }

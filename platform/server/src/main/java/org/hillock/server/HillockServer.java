@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hillock.lab.Lab;
+import org.hillock.server.call.AccessInterceptor;
 import org.hillock.server.call.AccessToken;
+import org.hillock.server.call.AccessTokens;
 import org.hillock.server.call.ErrorInterceptor;
-import org.hillock.server.call.TokenInterceptor;
 import org.hillock.server.service.OpenStreams;
 import org.hillock.server.wire.Endpoint;
 import org.hillock.server.wire.Port;
@@ -51,7 +52,7 @@ public final class HillockServer implements AutoCloseable {
             config.maxMessageBytes(),
             config.drain());
     var interceptors = interceptors(config);
-    var injector = Guice.createInjector(Stage.PRODUCTION, new ServerModule(config, lab));
+    var injector = Guice.createInjector(Stage.PRODUCTION, new ServerModule(lab));
     var services = injector.getInstance(SERVICES);
     var health = new HealthStatusManager();
     var all = new ArrayList<>(services);
@@ -67,13 +68,10 @@ public final class HillockServer implements AutoCloseable {
 
   /** The outermost first: the refusal of a token is an error like others. */
   private static List<ServerInterceptor> interceptors(ServerConfig config) {
-    var interceptors = new ArrayList<ServerInterceptor>();
-    interceptors.add(new ErrorInterceptor());
-    config
-        .tokenFile()
-        .map(file -> new TokenInterceptor(AccessToken.read(file)))
-        .ifPresent(interceptors::add);
-    return List.copyOf(interceptors);
+    var all = config.tokenFile().map(file -> AccessToken.read(file, "token"));
+    var plugins = config.pluginTokenFile().map(file -> AccessToken.read(file, "plugin-token"));
+    var tokens = new AccessTokens(all.orElse(List.of()), plugins.orElse(List.of()));
+    return List.of(new ErrorInterceptor(), new AccessInterceptor(tokens));
   }
 
   /** The port it listens on. */

@@ -11,8 +11,9 @@ import org.hillock.server.wire.Endpoint;
  * @param host name or address to listen on; all but loopback needs TLS and a token
  * @param port 0 lets the system choose
  * @param tls empty for plain text
- * @param tokenFile a file with the token that clients must show; empty for none
- * @param maxUploadBytes the greatest plugin taken
+ * @param tokenFile a file with the tokens of which clients must show one; empty for none
+ * @param pluginTokenFile a file with the tokens of which whoever changes plugins must show one; if
+ *     empty, only clients on this machine may change them
  * @param maxMessageBytes the greatest message taken
  * @param drain how long calls at work may take when the server stops
  */
@@ -21,7 +22,7 @@ public record ServerConfig(
     int port,
     Optional<Endpoint.Tls> tls,
     Optional<Path> tokenFile,
-    long maxUploadBytes,
+    Optional<Path> pluginTokenFile,
     int maxMessageBytes,
     Duration drain) {
 
@@ -32,14 +33,14 @@ public record ServerConfig(
         port,
         Optional.empty(),
         Optional.empty(),
-        64L << 20,
+        Optional.empty(),
         32 << 20,
         Duration.ofSeconds(5));
   }
 
   /** The same on this address. */
   public ServerConfig withHost(String name) {
-    return new ServerConfig(name, port, tls, tokenFile, maxUploadBytes, maxMessageBytes, drain);
+    return new ServerConfig(name, port, tls, tokenFile, pluginTokenFile, maxMessageBytes, drain);
   }
 
   /** The same with this certificate chain and key, both in PEM. */
@@ -49,7 +50,7 @@ public record ServerConfig(
         port,
         Optional.of(new Endpoint.Tls(certificate, key)),
         tokenFile,
-        maxUploadBytes,
+        pluginTokenFile,
         maxMessageBytes,
         drain);
   }
@@ -57,11 +58,11 @@ public record ServerConfig(
   /** The same with the token in this file. */
   public ServerConfig withTokenFile(Path file) {
     return new ServerConfig(
-        host, port, tls, Optional.of(file), maxUploadBytes, maxMessageBytes, drain);
+        host, port, tls, Optional.of(file), pluginTokenFile, maxMessageBytes, drain);
   }
 
-  /** The same with this limit of uploads. */
-  public ServerConfig withMaxUploadBytes(long bytes) {
-    return new ServerConfig(host, port, tls, tokenFile, bytes, maxMessageBytes, drain);
+  /** The same with the tokens for changing plugins in this file. */
+  public ServerConfig withPluginTokenFile(Path file) {
+    return new ServerConfig(host, port, tls, tokenFile, Optional.of(file), maxMessageBytes, drain);
   }
 }

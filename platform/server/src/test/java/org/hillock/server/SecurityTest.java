@@ -11,15 +11,20 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.hillock.api.HillockException;
 import org.hillock.lab.Lab;
+import org.hillock.proto.v1.ListPluginAuditsRequest;
 import org.hillock.proto.v1.ListRunsRequest;
+import org.hillock.proto.v1.PluginAudit;
+import org.hillock.proto.v1.PluginServiceGrpc;
 import org.hillock.proto.v1.RunServiceGrpc;
-import org.hillock.proto.v1.RunServiceGrpc.RunServiceBlockingStub;
+import org.hillock.proto.v1.UninstallPluginRequest;
 import org.hillock.server.wire.Errors;
 import org.hillock.server.wire.Http;
 import org.junit.jupiter.api.AfterAll;
@@ -49,10 +54,10 @@ final class SecurityTest {
     lab.close();
   }
 
-  private static RunServiceBlockingStub with(RunServiceBlockingStub runs, String authorization) {
+  private static <S extends AbstractStub<S>> S with(S stub, String authorization) {
     var headers = new Metadata();
     headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), authorization);
-    return runs.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   @Test
@@ -108,10 +113,43 @@ final class SecurityTest {
   }
 
   @Test
+  void pluginsAreChangedWithTheirOwnTokenAndEveryAttemptIsRecorded() throws IOException {
+    var secret = "fedcba9876543210fedcba9876543210";
+    var file = Files.writeString(folder.resolve("plugin-token"), "ada " + secret + "\n");
+    var config = ServerConfig.loopback(0).withTokenFile(tokenFile).withPluginTokenFile(file);
+    try (var server = HillockServer.start(config, lab)) {
+      var channel =
+          NettyChannelBuilder.forAddress("localhost", server.port()).usePlaintext().build();
+      var plugins = PluginServiceGrpc.newBlockingStub(channel);
+      var ordinary = with(plugins, "Bearer " + TOKEN);
+      var own = with(plugins, "Bearer " + secret);
+      var absent = UninstallPluginRequest.newBuilder().setName("plugins/absent@1.0.0").build();
+      var denied = Errors.of(() -> ordinary.uninstallPlugin(absent));
+      Errors.info(denied, Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED");
+      assertTrue(denied.getMessage().contains("--plugin-token-file"), denied::getMessage);
+      var unknown = Errors.of(() -> own.uninstallPlugin(absent));
+      Errors.info(unknown, Status.Code.NOT_FOUND, "NOT_FOUND");
+      var runs = with(RunServiceGrpc.newBlockingStub(channel), "Bearer " + secret);
+      var elsewhere = Errors.of(() -> runs.listRuns(ListRunsRequest.getDefaultInstance()));
+      Errors.info(elsewhere, Status.Code.UNAUTHENTICATED, "UNAUTHENTICATED");
+
+      var filter = ListPluginAuditsRequest.newBuilder().setFilter("plugin=absent").build();
+      var audits = ordinary.listPluginAudits(filter).getAuditsList();
+      assertEquals(List.of("ada", "token"), audits.stream().map(PluginAudit::getCaller).toList());
+      for (var audit : audits) {
+        assertEquals(PluginAudit.Action.UNINSTALL, audit.getAction());
+        assertEquals(PluginAudit.Outcome.REFUSED, audit.getOutcome());
+        assertTrue(audit.getAddress().matches("127\\.0\\.0\\.1|0:0:0:0:0:0:0:1"), audit::toString);
+      }
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
   void tlsAloneOrATokenAloneIsNotEnoughElsewhere() {
     var elsewhere = ServerConfig.loopback(0).withHost("0.0.0.0");
     for (var config :
-        java.util.List.of(
+        List.of(
             elsewhere.withTls(identity.certificate(), identity.key()),
             elsewhere.withTokenFile(tokenFile))) {
       assertThrows(HillockException.class, () -> HillockServer.start(config, lab));

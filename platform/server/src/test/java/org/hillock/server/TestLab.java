@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.hillock.lab.Lab;
 import org.hillock.lab.LabConfig;
+import org.hillock.lab.trust.UploadRules;
 
 /** A lab without plugins, all of whose runs are executed in this process. */
 final class TestLab {
@@ -14,6 +15,7 @@ final class TestLab {
     return Lab.open(
         LabConfig.of(home)
             .withExecution(LabConfig.Execution.IN_PROCESS)
-            .withLimits(10, 1 << 20, 1 << 20, Duration.ofSeconds(5)));
+            .withUploads(UploadRules.ANY)
+            .withLimits(10, 1 << 20, Duration.ofSeconds(5)));
   }
 }

@@ -31,7 +31,7 @@ class BadInputIT {
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
     hillock = new Hillock(folder);
-    server = ServedHome.start(hillock);
+    server = ServedHome.start(hillock, "--plugin-uploads", "any");
   }
 
   /** After all of it no run is left half done, the next one succeeds, and the server stops well. */

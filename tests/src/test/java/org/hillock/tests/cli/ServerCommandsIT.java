@@ -28,7 +28,7 @@ class ServerCommandsIT {
   void trainANetwork(@TempDir Path temporary) throws IOException, InterruptedException {
     folder = temporary;
     hillock = new Hillock(folder);
-    server = ServedHome.start(hillock);
+    server = ServedHome.start(hillock, "--plugin-uploads", "any");
     var result =
         call(
             "submit",
@@ -155,6 +155,13 @@ class ServerCommandsIT {
     var back = call("plugin", "install", jar.toString());
     assertEquals(0, back.code(), back.err());
     assertTrue(active().contains("metrics"), "not active");
+    var audits = call("plugin", "audit", "--json", "--filter", "plugin=metrics").objects();
+    assertEquals(
+        List.of("INSTALL", "UNINSTALL"),
+        audits.stream().map(audit -> audit.get("action").asText()).toList());
+    assertEquals("loopback", audits.getFirst().get("caller").asText());
+    assertEquals("127.0.0.1", audits.getFirst().get("address").asText());
+    assertTrue(call("plugin", "audit").out().contains("metrics@"), "the table names it");
   }
 
   private List<String> active() throws IOException, InterruptedException {
@@ -169,6 +176,8 @@ class ServerCommandsIT {
     var jar = Files.writeString(folder.resolve("corrupt.jar"), "no jar at all");
     assertRefused(2, call("plugin", "install", jar.toString()), "corrupt.jar", "not a whole jar");
     assertRefused(2, call("plugin", "uninstall", "absent"), "absent");
+    var refused = call("plugin", "audit", "--json", "--filter", "outcome=REFUSED").last();
+    assertEquals("corrupt.jar", refused.get("file_name").asText());
   }
 
   @Test

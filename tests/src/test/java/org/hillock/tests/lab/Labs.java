@@ -19,6 +19,7 @@ import org.hillock.lab.record.NewRun;
 import org.hillock.lab.record.Run;
 import org.hillock.lab.record.RunEvent;
 import org.hillock.lab.record.RunState;
+import org.hillock.lab.trust.UploadRules;
 
 /** What the tests of the lab share. */
 final class Labs {
@@ -32,6 +33,7 @@ final class Labs {
   static LabConfig config(Path folder) {
     return LabConfig.of(folder.resolve("home"))
         .withShippedPlugins(plugins(folder))
+        .withUploads(UploadRules.ANY)
         .withWorkers(1, 0, List.of("-Xmx512m"));
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hillock.lab.Lab;
+import org.hillock.lab.record.Caller;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.Manifest;
 import org.hillock.lab.record.PluginRecord;
@@ -43,7 +44,7 @@ final class PluginIT {
 
   private PluginRecord install(PluginJar plugin) throws IOException {
     try (var jar = Files.newInputStream(plugin.write(folder.resolve("upload.jar")))) {
-      return lab.plugins().install(jar, "upload.jar", "", "tester");
+      return lab.plugins().install(jar, "upload.jar", "", Caller.inProcess("tester"));
     }
   }
 

@@ -6,20 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.hillock.lab.trust.UploadPolicy;
+import org.hillock.lab.trust.UploadRules;
+import org.hillock.pluginhost.testing.JarSigning;
+import org.hillock.pluginhost.testing.PluginJar;
 import org.hillock.proto.v1.Component;
 import org.hillock.proto.v1.GetComponentRequest;
 import org.hillock.proto.v1.InstallPluginRequest;
 import org.hillock.proto.v1.ListComponentsRequest;
 import org.hillock.proto.v1.ListComponentsResponse;
+import org.hillock.proto.v1.ListPluginAuditsRequest;
 import org.hillock.proto.v1.ListPluginsRequest;
 import org.hillock.proto.v1.Parameter;
 import org.hillock.proto.v1.Plugin;
+import org.hillock.proto.v1.PluginAudit;
 import org.hillock.proto.v1.UninstallPluginRequest;
-import org.hillock.server.ServerConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,13 +37,18 @@ final class PluginIT {
 
   private static final int LARGEST = 3 << 20;
 
+  @TempDir private static Path folder;
+
   private static RunningServer server;
+  private static JarSigning keys;
   private static byte[] neurons;
 
   @BeforeAll
-  static void start(@TempDir Path home) throws IOException {
-    var config = ServerConfig.loopback(0).withMaxUploadBytes(LARGEST);
-    server = RunningServer.start(home, config);
+  static void start() throws IOException {
+    keys = new JarSigning(folder.resolve("keys.p12")).key("lab").key("stranger");
+    var trust = keys.pem(folder.resolve("trust.pem"), "lab");
+    var rules = new UploadRules(UploadPolicy.SIGNED, Optional.of(trust), LARGEST);
+    server = RunningServer.start(folder.resolve("home"), rules);
     neurons = Upload.shipped("neurons");
   }
 
@@ -110,6 +123,79 @@ final class PluginIT {
     assertTrue(ids.containsAll(List.of("atan", "triangular")), ids::toString);
   }
 
+  private static Path unsigned() {
+    return PluginJar.surrogate("waves", "1.0.0", "wave", 2).write(folder.resolve("unsigned.jar"));
+  }
+
+  private static byte[] signedBy(String name) throws IOException {
+    return Files.readAllBytes(keys.sign(unsigned(), folder.resolve("signed.jar"), name));
+  }
+
+  /** The newest attempt that the server recorded. */
+  private static PluginAudit lastAudit() {
+    var request = ListPluginAuditsRequest.newBuilder().setPageSize(1).build();
+    return server.plugins().listPluginAudits(request).getAudits(0);
+  }
+
+  private static void assertRecorded(byte[] jar, Refusal refusal) {
+    var audit = lastAudit();
+    assertEquals(PluginAudit.Action.INSTALL, audit.getAction());
+    assertEquals(PluginAudit.Outcome.REFUSED, audit.getOutcome());
+    assertEquals(refusal.message(), audit.getReason());
+    assertEquals("sent.jar", audit.getFileName());
+    assertEquals("waves", audit.getPluginId());
+    assertEquals("1.0.0", audit.getVersion());
+    assertEquals(Upload.sha256(jar), audit.getSha256());
+    assertEquals(jar.length, audit.getSizeBytes());
+    assertEquals("loopback", audit.getCaller());
+    assertEquals("127.0.0.1", audit.getAddress());
+    assertEquals("signed", audit.getPolicy());
+    assertEquals(List.of(), plugins("id=waves AND state=ACTIVE"));
+  }
+
+  @Test
+  void anUnsignedJarIsRefusedAndRecorded() throws IOException {
+    var jar = Files.readAllBytes(unsigned());
+    var refusal = Refusal.of(Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED", () -> upload(jar));
+    assertTrue(refusal.message().contains("it is not signed"), refusal::message);
+    assertRecorded(jar, refusal);
+  }
+
+  @Test
+  void aJarThatAStrangerSignedIsRefusedAndRecorded() throws IOException {
+    var jar = signedBy("stranger");
+    var refusal = Refusal.of(Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED", () -> upload(jar));
+    assertTrue(refusal.message().contains("not among the trusted"), refusal::message);
+    assertRecorded(jar, refusal);
+    assertTrue(lastAudit().getSigner().startsWith("CN=stranger, SHA-256 "), "its signer is named");
+  }
+
+  @Test
+  void aJarAlteredAfterItWasSignedIsRefusedAndRecorded() throws IOException {
+    signedBy("lab");
+    try (var files = FileSystems.newFileSystem(folder.resolve("signed.jar"))) {
+      Files.copy(files.getPath("demo/Entry.class"), files.getPath("demo/More.class"));
+    }
+    var jar = Files.readAllBytes(folder.resolve("signed.jar"));
+    var refusal = Refusal.of(Status.Code.INVALID_ARGUMENT, "CORRUPT_FILE", () -> upload(jar));
+    assertTrue(refusal.message().contains("demo/More.class was added"), refusal::message);
+    assertRecorded(jar, refusal);
+  }
+
+  @Test
+  void aJarThatATrustedCertificateSignedIsInstalledAndRecorded() throws IOException {
+    var plugin = upload(signedBy("lab"));
+    assertEquals(Plugin.State.ACTIVE, plugin.getState());
+    var audit = lastAudit();
+    assertEquals(PluginAudit.Outcome.DONE, audit.getOutcome());
+    assertEquals(plugin.getSha256(), audit.getSha256());
+    assertTrue(audit.getSigner().startsWith("CN=lab, SHA-256 "), audit::getSigner);
+    server
+        .plugins()
+        .uninstallPlugin(UninstallPluginRequest.newBuilder().setName(plugin.getName()).build());
+    assertEquals(PluginAudit.Action.UNINSTALL, lastAudit().getAction());
+  }
+
   @Test
   void aTruncatedJarIsRefusedAndNothingIsKept() {
     var before = plugins("");
@@ -136,6 +222,10 @@ final class PluginIT {
         Refusal.of(Status.Code.RESOURCE_EXHAUSTED, "RESOURCE_EXHAUSTED", () -> upload(large));
     assertEquals(Integer.toString(LARGEST), refusal.metadata().get("limit"));
     assertTrue(refusal.message().contains(Integer.toString(LARGEST)), refusal::message);
+    var audit = lastAudit();
+    assertEquals(PluginAudit.Outcome.REFUSED, audit.getOutcome());
+    assertEquals(refusal.message(), audit.getReason());
+    assertTrue(audit.getSizeBytes() > LARGEST, audit::toString);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.hillock.lab.Lab;
 import org.hillock.lab.LabConfig;
+import org.hillock.lab.trust.UploadRules;
 import org.hillock.proto.v1.ComponentServiceGrpc;
 import org.hillock.proto.v1.CreateRunRequest;
 import org.hillock.proto.v1.ExperimentServiceGrpc;
@@ -49,23 +50,24 @@ final class RunningServer implements AutoCloseable {
   private final HillockServer server;
   private final ManagedChannel channel;
 
-  private RunningServer(Path home, ServerConfig config) {
+  private RunningServer(Path home, UploadRules uploads) {
     lab =
         Lab.open(
             LabConfig.of(home)
                 .withShippedPlugins(IMAGE.resolve("plugins"))
                 .withExecution(LabConfig.Execution.IN_PROCESS)
-                .withLimits(100, 64L << 20, 1 << 20, Duration.ofSeconds(30)));
-    server = HillockServer.start(config, lab);
+                .withUploads(uploads)
+                .withLimits(100, 1 << 20, Duration.ofSeconds(30)));
+    server = HillockServer.start(ServerConfig.loopback(0), lab);
     channel = NettyChannelBuilder.forAddress("localhost", server.port()).usePlaintext().build();
   }
 
   static RunningServer start(Path home) {
-    return start(home, ServerConfig.loopback(0));
+    return start(home, UploadRules.ANY);
   }
 
-  static RunningServer start(Path home, ServerConfig config) {
-    return new RunningServer(home, config);
+  static RunningServer start(Path home, UploadRules uploads) {
+    return new RunningServer(home, uploads);
   }
 
   int port() {

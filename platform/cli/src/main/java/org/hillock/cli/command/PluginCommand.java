@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "plugin",
-    synopsisSubcommandLabel = "(list | install | uninstall)",
+    synopsisSubcommandLabel = "(list | install | uninstall | audit)",
     header = {"Looks after the plugins of a running server.", ""},
     subcommands = {
       PluginCommand.ListPlugins.class,
       PluginCommand.Install.class,
-      PluginCommand.Uninstall.class
+      PluginCommand.Uninstall.class,
+      PluginAuditCommand.class
     },
     footer = {"", "Example:", "  hillock plugin list"})
 final class PluginCommand {

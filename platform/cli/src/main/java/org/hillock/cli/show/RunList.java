@@ -69,7 +69,7 @@ public final class RunList {
     };
   }
 
-  private static String time(Timestamp time) {
+  static String time(Timestamp time) {
     return TIME.format(Instant.ofEpochSecond(time.getSeconds()).atZone(ZoneId.systemDefault()));
   }
 }

@@ -1,6 +1,7 @@
 package org.hillock.lab.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,5 +31,13 @@ public record PluginRecord(
   public PluginRecord {
     components = List.copyOf(components);
     problems = List.copyOf(problems);
+  }
+
+  /** The same with one more problem. */
+  public PluginRecord withProblem(String problem) {
+    var all = new ArrayList<>(problems);
+    all.add(problem);
+    return new PluginRecord(
+        id, version, sha256, state, paper, components, all, installed, origin, users);
   }
 }

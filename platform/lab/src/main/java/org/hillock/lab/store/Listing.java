@@ -11,8 +11,15 @@ import org.hillock.lab.record.PageRequest;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Lists rows newest first in pages that stay put while rows are added. */
+/**
+ * Lists rows newest first in pages that stay put while rows are added.
+ *
+ * @param tags the table of the rows' labels, or {@link #NO_TAGS}
+ */
 record Listing<T>(String table, String tags, Map<String, String> columns, RowMapper<T> mapper) {
+
+  /** For rows without labels. */
+  static final String NO_TAGS = "";
 
   private static final int STANDARD = 50;
   private static final int MOST = 1000;
@@ -23,7 +30,9 @@ record Listing<T>(String table, String tags, Map<String, String> columns, RowMap
   /** What can be filtered by. */
   Set<String> keys() {
     var keys = new HashSet<>(columns.keySet());
-    keys.add("tags.*");
+    if (!tags.equals(NO_TAGS)) {
+      keys.add("tags.*");
+    }
     return keys;
   }
 

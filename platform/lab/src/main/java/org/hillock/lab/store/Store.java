@@ -82,6 +82,11 @@ public final class Store implements AutoCloseable {
     return new PluginTable(jdbi);
   }
 
+  /** Who attempted to change the plugins. */
+  public AuditTable audits() {
+    return new AuditTable(jdbi);
+  }
+
   @Override
   public void close() {
     try (var connection = source.getConnection();

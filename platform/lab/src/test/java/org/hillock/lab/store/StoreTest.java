@@ -74,7 +74,7 @@ final class StoreTest {
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.execute(
-          "insert into \"flyway_schema_history\" select \"installed_rank\" + 1, '999', 'later',"
+          "insert into \"flyway_schema_history\" select \"installed_rank\" + 998, '999', 'later',"
               + " \"type\", 'V999__later.sql', 5, \"installed_by\", \"installed_on\", 1, true"
               + " from \"flyway_schema_history\" where \"version\" = '1'");
     }

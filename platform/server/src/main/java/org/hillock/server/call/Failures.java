@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.engine.spec.SpecException;
+import org.hillock.lab.record.DeniedException;
 import org.hillock.lab.record.LabException;
 import org.hillock.proto.v1.ErrorReason;
 import org.hillock.proto.v1.PluginServiceGrpc;
@@ -30,6 +31,8 @@ public final class Failures {
    */
   public static Failure of(Throwable error, String method) {
     return switch (error) {
+      case DeniedException denied ->
+          of(Status.PERMISSION_DENIED.withDescription(denied.getMessage()), method);
       case HillockException known -> known(known, method);
       case StatusRuntimeException bare -> of(bare.getStatus(), method);
       case StatusException bare -> of(bare.getStatus(), method);

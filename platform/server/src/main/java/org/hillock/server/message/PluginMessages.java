@@ -2,6 +2,7 @@ package org.hillock.server.message;
 
 import org.hillock.lab.record.PluginRecord;
 import org.hillock.proto.v1.Plugin;
+import org.hillock.proto.v1.PluginAudit;
 
 /** Plugins. */
 public final class PluginMessages {
@@ -30,6 +31,25 @@ public final class PluginMessages {
                     .setSeverity(Plugin.Issue.Severity.WARNING)
                     .setMessage(problem));
     return message.build();
+  }
+
+  /** An attempt to change the plugins. */
+  public static PluginAudit of(org.hillock.lab.record.PluginAudit audit) {
+    return PluginAudit.newBuilder()
+        .setTime(Times.of(audit.time()))
+        .setAction(PluginAudit.Action.valueOf(audit.action().name()))
+        .setCaller(audit.caller())
+        .setAddress(audit.address())
+        .setFileName(audit.file())
+        .setPluginId(audit.plugin())
+        .setVersion(audit.version())
+        .setSha256(audit.sha256())
+        .setSizeBytes(audit.bytes())
+        .setSigner(audit.signer())
+        .setPolicy(audit.policy())
+        .setOutcome(PluginAudit.Outcome.valueOf(audit.outcome().name()))
+        .setReason(audit.reason())
+        .build();
   }
 
   /** Its name. */

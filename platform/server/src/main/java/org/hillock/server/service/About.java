@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.hillock.lab.Facts;
+import org.hillock.lab.Lab;
 import org.hillock.proto.v1.GetServerInfoRequest;
 import org.hillock.proto.v1.ServerInfo;
 import org.hillock.proto.v1.ServerServiceGrpc;
@@ -16,12 +17,12 @@ final class About extends ServerServiceGrpc.ServerServiceImplBase {
 
   private static final List<String> EXTENSIONS = List.of("grpc-web", "json");
 
-  private final Limits limits;
+  private final Lab lab;
   private final Instant started = Instant.now();
 
   @Inject
-  About(Limits limits) {
-    this.limits = limits;
+  About(Lab lab) {
+    this.lab = lab;
   }
 
   @Override
@@ -37,7 +38,7 @@ final class About extends ServerServiceGrpc.ServerServiceImplBase {
             .setVectorBits(Facts.vectorBits())
             .setProcessors(Runtime.getRuntime().availableProcessors())
             .addAllExtensions(EXTENSIONS)
-            .setMaxUploadBytes(limits.uploadBytes())
+            .setMaxUploadBytes(lab.plugins().rules().maxBytes())
             .build());
   }
 }

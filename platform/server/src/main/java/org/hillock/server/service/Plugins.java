@@ -6,11 +6,14 @@ import java.util.Set;
 import org.hillock.lab.Lab;
 import org.hillock.proto.v1.GetPluginRequest;
 import org.hillock.proto.v1.InstallPluginRequest;
+import org.hillock.proto.v1.ListPluginAuditsRequest;
+import org.hillock.proto.v1.ListPluginAuditsResponse;
 import org.hillock.proto.v1.ListPluginsRequest;
 import org.hillock.proto.v1.ListPluginsResponse;
 import org.hillock.proto.v1.Plugin;
 import org.hillock.proto.v1.PluginServiceGrpc;
 import org.hillock.proto.v1.UninstallPluginRequest;
+import org.hillock.server.call.AccessInterceptor;
 import org.hillock.server.message.Filter;
 import org.hillock.server.message.Pages;
 import org.hillock.server.message.PluginMessages;
@@ -20,12 +23,10 @@ import org.hillock.server.message.ResourceNames;
 final class Plugins extends PluginServiceGrpc.PluginServiceImplBase {
 
   private final Lab lab;
-  private final Limits limits;
 
   @Inject
-  Plugins(Lab lab, Limits limits) {
+  Plugins(Lab lab) {
     this.lab = lab;
-    this.limits = limits;
   }
 
   @Override
@@ -50,12 +51,25 @@ final class Plugins extends PluginServiceGrpc.PluginServiceImplBase {
 
   @Override
   public StreamObserver<InstallPluginRequest> installPlugin(StreamObserver<Plugin> observer) {
-    return new PluginUpload(lab.plugins(), limits.uploadBytes(), observer);
+    return new PluginUpload(lab.plugins(), AccessInterceptor.caller(), observer);
   }
 
   @Override
   public void uninstallPlugin(UninstallPluginRequest request, StreamObserver<Plugin> observer) {
     var name = ResourceNames.plugin("name", request.getName());
-    Unary.answer(observer, PluginMessages.of(lab.plugins().uninstall(name.parent(), name.child())));
+    var gone = lab.plugins().uninstall(name.parent(), name.child(), AccessInterceptor.caller());
+    Unary.answer(observer, PluginMessages.of(gone));
+  }
+
+  @Override
+  public void listPluginAudits(
+      ListPluginAuditsRequest request, StreamObserver<ListPluginAuditsResponse> observer) {
+    var page =
+        lab.plugins()
+            .audits(
+                Pages.request(request.getPageSize(), request.getPageToken(), request.getFilter()));
+    var answer = ListPluginAuditsResponse.newBuilder().setNextPageToken(page.nextToken());
+    page.items().forEach(audit -> answer.addAudits(PluginMessages.of(audit)));
+    Unary.answer(observer, answer.build());
   }
 }

@@ -5,7 +5,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.grpc.BindableService;
 
-/** All services of {@code hillock.v1}, as a set. Needs a lab and {@link Limits}. */
+/** All services of {@code hillock.v1}, as a set. Needs a lab. */
 public final class ServiceModule extends AbstractModule {
 
   @Override

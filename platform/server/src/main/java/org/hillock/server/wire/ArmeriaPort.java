@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.server.call.Failure;
@@ -85,7 +86,8 @@ record ArmeriaPort(Server server) implements Port {
         .useBlockingTaskExecutor(true)
         .maxRequestMessageLength(endpoint.maxMessageBytes())
         .exceptionHandler((ctx, s, error, meta) -> explain(endpoint, ctx, s, error, meta))
-        .intercept(interceptors.reversed())
+        .intercept(
+            Stream.concat(interceptors.reversed().stream(), Stream.of(new PeerAddress())).toList())
         .addServices(services)
         .build();
   }

@@ -1,0 +1,46 @@
+package org.hillock.cli.command;
+
+import java.util.List;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.lab.LabConfig;
+import picocli.CommandLine.Option;
+
+/** How runs are executed. */
+final class WorkerOptions {
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Runs executed at a time (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int workers;
+
+  @Option(
+      names = "--worker-threads",
+      paramLabel = "N",
+      description = "Processors a worker may use, 0 for all (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0")
+  private int threads;
+
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "SIZE",
+      description = "A worker's heap, as -Xmx takes it (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2g")
+  private String memory = "";
+
+  LabConfig apply(LabConfig config) {
+    if (workers < 1 || threads < 0) {
+      throw wrong("--workers must be at least 1 and --worker-threads at least 0");
+    }
+    if (!memory.matches("[1-9][0-9]*[kKmMgG]?")) {
+      throw wrong("--worker-memory '%s' is no size; for example 2g".formatted(memory));
+    }
+    return config.withWorkers(workers, threads, List.of("-Xmx" + memory));
+  }
+
+  private static HillockException wrong(String message) {
+    return new HillockException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+}

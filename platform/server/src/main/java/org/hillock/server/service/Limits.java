@@ -1,8 +1,0 @@
-package org.hillock.server.service;
-
-/**
- * What the services refuse.
- *
- * @param uploadBytes the greatest plugin taken
- */
-public record Limits(long uploadBytes) {}
