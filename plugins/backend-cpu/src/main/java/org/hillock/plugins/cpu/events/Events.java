@@ -53,7 +53,7 @@ public final class Events {
    * @param stride bytes between rows
    */
   public void list(MemorySegment from, long at, long stride, int rows, int width) {
-    list(from, at, stride, rows, width, Math.max(1, width));
+    list(from, at, stride, rows, width, Math.max(1, width), 1);
   }
 
   /**
@@ -64,8 +64,10 @@ public final class Events {
    * @param at byte offset of the first
    * @param stride bytes between rows
    * @param part columns of a part but the last; whole vectors, or all
+   * @param scale what columns are multiplied with
    */
-  public void list(MemorySegment from, long at, long stride, int rows, int width, int part) {
+  public void list(
+      MemorySegment from, long at, long stride, int rows, int width, int part, int scale) {
     int parts = (width + part - 1) / part;
     reserveStarts(rows * parts);
     binary = true;
@@ -74,7 +76,7 @@ public final class Events {
       reserveEvents(count, width);
       for (int p = 0; p < width; p += part) {
         starts[list++] = count;
-        count = listPart(from, at + r * stride, p, Math.min(width, p + part), count);
+        count = listPart(from, at + r * stride, p, Math.min(width, p + part), scale, count);
       }
     }
     starts[rows * parts] = count;
@@ -83,12 +85,12 @@ public final class Events {
     }
   }
 
-  private int listPart(MemorySegment from, long row, int first, int end, int count) {
+  private int listPart(MemorySegment from, long row, int first, int end, int scale, int count) {
     int whole = first + Lanes.SPECIES.loopBound(end - first);
-    var column = IntVector.zero(INTS).addIndex(1).add(first);
+    var column = IntVector.zero(INTS).addIndex(scale).add(first * scale);
     for (int i = first; i < whole; i += Lanes.LENGTH) {
       count = put(Lanes.load(from, row + 4L * i), column, count);
-      column = column.add(Lanes.LENGTH);
+      column = column.add(Lanes.LENGTH * scale);
     }
     if (whole < end) {
       count = put(Lanes.load(from, row + 4L * whole, Lanes.first(end - whole)), column, count);

@@ -144,7 +144,7 @@ final class EventForward {
     int rows = Math.min(maxRows, x.m - row);
     var events = workers[worker].events;
     long at = x.a.at(row, round.from);
-    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH);
+    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH, 1);
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       for (int r = 0; r < rows; r += Gemm.SUMS) {
         tile(x, round, panel, row, r, Math.min(Gemm.SUMS, rows - r), events, worker);

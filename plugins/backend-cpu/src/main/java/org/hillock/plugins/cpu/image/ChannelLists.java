@@ -11,6 +11,7 @@ import org.hillock.plugins.cpu.events.Events;
 final class ChannelLists {
 
   private int[] starts = new int[0];
+  private int[] all = new int[0];
   private int[] places = new int[0];
   private float[] values = new float[0];
   private boolean binary;
@@ -60,6 +61,8 @@ final class ChannelLists {
   private void reserve(int lists, int events) {
     if (starts.length < lists + 2) {
       starts = new int[lists + 2];
+      all = new int[lists];
+      Arrays.setAll(all, i -> i);
     }
     // Some more than now: steps differ a little.
     if (places.length < events) {
@@ -68,6 +71,11 @@ final class ChannelLists {
     if (!binary && values.length < events) {
       values = new float[events + events / 4];
     }
+  }
+
+  /** The number of each list. */
+  int[] all() {
+    return all;
   }
 
   int[] starts() {

@@ -10,8 +10,8 @@ import org.hillock.plugins.cpu.parallel.Team;
 /**
  * The forward product over events only: for each target pixel the weight rows of its patch's events
  * are summed in registers. Chains are those of {@link Gemm}, so the bits are the dense product's
- * while weights are finite. The fewer events there are, the more depths are summed at a time: long
- * lists, against weights that stay in the inner cache.
+ * while weights are finite. The more events there are, the fewer depths are summed at a time,
+ * against weights that stay in the inner cache.
  */
 final class EventConvolution {
 
@@ -20,10 +20,11 @@ final class EventConvolution {
   /** Target pixels of a chunk: events and chains stay in the second cache. */
   private static final int PIXELS = 1024;
 
-  private static final int[] NO_OFFSETS = {0};
-
   /** Vectors of a block of columns. */
   private static final int VECTORS = 4;
+
+  /** Channels of a tap that are worth a list of their own. */
+  private static final int LEAST_PART = 32;
 
   private final Team team;
   private final Gathers gathers;
@@ -33,8 +34,9 @@ final class EventConvolution {
 
   /** One thread's memory. */
   private static final class Worker {
-    final PatchLists lists = new PatchLists();
-    float[] panel = new float[0];
+    final PatchLists patches = new PatchLists();
+    final TapLists taps = new TapLists();
+    float[] panels = new float[0];
     float[] chains = new float[0];
   }
 
@@ -51,6 +53,11 @@ final class EventConvolution {
 
     int depth() {
       return field.taps() * channels;
+    }
+
+    /** Whether every step is a part of one tap's channels. */
+    boolean byTaps() {
+      return step >= LEAST_PART && channels % step == 0;
     }
 
     /** Floats of a block but the last, which may be narrower. */
@@ -85,7 +92,8 @@ final class EventConvolution {
     int targets = field.targets();
     int together = targets > PIXELS ? PIXELS : PIXELS / targets * targets;
     int chunks = (pixels + together - 1) / together;
-    var product = new Product(field, channels, out, step(density), x, weight, y, accumulate);
+    var product =
+        new Product(field, channels, out, step(channels, density), x, weight, y, accumulate);
     int blocks = (out + product.width() - 1) / product.width();
     prepare(product.vectors(0));
     prepare(product.vectors(blocks - 1));
@@ -112,35 +120,49 @@ final class EventConvolution {
     }
   }
 
-  /** Depths to sum at a time: a divisor of a chain's. */
-  private static int step(double density) {
-    return density > 0.15 ? 64 : density > 0.08 ? 128 : Gemm.DEPTH;
+  /**
+   * Depths to sum at a time, a divisor of a chain's: part of a tap's channels where that is some
+   * vectors, else of the joined taps.
+   */
+  private static int step(int channels, double density) {
+    int most = density > 0.15 ? 64 : 128;
+    int common = Gemm.DEPTH;
+    for (int rest = channels; rest > 0; ) {
+      int next = common % rest;
+      common = rest;
+      rest = next;
+    }
+    for (int parts = 1; common / parts >= LEAST_PART; parts++) {
+      int part = common / parts;
+      if (common % parts == 0 && part <= most && part % L == 0) {
+        return part;
+      }
+    }
+    return density > 0.08 ? most : Gemm.DEPTH;
   }
 
   private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {
     int width = p.width();
     int size = pixels * width;
-    w.panel = Aligned.grow(w.panel, p.step * width);
+    w.panels = Aligned.grow(w.panels, (lastBlock - firstBlock) * p.step * width);
     w.chains = Aligned.grow(w.chains, (lastBlock - firstBlock) * size);
-    w.lists.open(p.field, p.channels, p.x, first, pixels);
+    w.taps.cut(p.step);
+    var lists = p.byTaps() ? w.taps : w.patches;
+    lists.open(p.field, p.channels, p.x, first, pixels, width);
+    var gathers = lists.binary() ? ofOnes : ofValues;
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
-        w.lists.list(k, next, Aligned.FIRST, width);
+        lists.list(k, next, width);
+        pack(p, k, next, firstBlock, lastBlock, w.panels);
         for (int b = firstBlock; b < lastBlock; b++) {
-          pack(p, k, next, b * width, w.panel);
-          (w.lists.binary() ? ofOnes : ofValues)
-              [p.vectors(b)].run(
-                  0,
-                  pixels,
-                  w.lists.starts(),
-                  w.lists.places(),
-                  w.lists.values(),
-                  w.panel,
-                  NO_OFFSETS,
-                  w.chains,
-                  Aligned.FIRST + (b - firstBlock) * size);
+          lists.gather(
+              gathers[p.vectors(b)],
+              w.panels,
+              Aligned.FIRST + (b - firstBlock) * p.step * width,
+              w.chains,
+              Aligned.FIRST + (b - firstBlock) * size);
         }
       }
       for (int b = firstBlock; b < lastBlock; b++) {
@@ -159,19 +181,27 @@ final class EventConvolution {
     }
   }
 
-  /** Copies rows {@code [from, to)} of a block's weights. */
-  private static void pack(Product p, int from, int to, int column, float[] panel) {
-    int columns = Math.min(p.width(), p.out - column);
+  /** Copies rows {@code [from, to)} of some blocks' weights, in the order of memory. */
+  private static void pack(
+      Product p, int from, int to, int firstBlock, int lastBlock, float[] panels) {
+    int width = p.width();
+    int columns = Math.min(lastBlock * width, p.out) - firstBlock * width;
     int whole = Lanes.SPECIES.loopBound(columns);
     var tail = Lanes.first(columns - whole);
     for (int k = from; k < to; k++) {
-      long row = 4 * ((long) k * p.out + column);
-      int at = Aligned.FIRST + (k - from) * p.width();
-      for (int j = 0; j < whole; j += L) {
-        Lanes.load(p.weight, row + 4L * j).intoArray(panel, at + j);
+      long row = 4 * ((long) k * p.out + firstBlock * width);
+      int at = Aligned.FIRST + (k - from) * width;
+      int end = at + width;
+      for (int j = 0; j < whole; j += L, at += L) {
+        if (at == end) {
+          at += (p.step - 1) * width;
+          end = at + width;
+        }
+        Lanes.load(p.weight, row + 4L * j).intoArray(panels, at);
       }
       if (whole < columns) {
-        Lanes.load(p.weight, row + 4L * whole, tail).intoArray(panel, at + whole);
+        at += at == end ? (p.step - 1) * width : 0;
+        Lanes.load(p.weight, row + 4L * whole, tail).intoArray(panels, at);
       }
     }
   }

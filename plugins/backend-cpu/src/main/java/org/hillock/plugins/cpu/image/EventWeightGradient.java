@@ -109,6 +109,8 @@ final class EventWeightGradient {
           .run(
               first + from,
               first + to,
+              l.all(),
+              0,
               l.starts(),
               l.places(),
               l.values(),

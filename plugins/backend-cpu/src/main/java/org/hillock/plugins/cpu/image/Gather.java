@@ -7,8 +7,9 @@ interface Gather {
    * Continues chains of fused multiply-adds, one for each list, row and vector, in the list's
    * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]}.
    *
-   * @param first the first list
-   * @param last after the last list
+   * @param first the first of {@code lists}
+   * @param last after the last
+   * @param lists their numbers less {@code plus}; negative: none, its chains stay as they are
    * @param starts where each list begins; it ends where the next one begins
    * @param places of the events in {@code source}
    * @param values of the events; not read by a gather of ones
@@ -18,6 +19,8 @@ interface Gather {
   void run(
       int first,
       int last,
+      int[] lists,
+      int plus,
       int[] starts,
       int[] places,
       float[] values,

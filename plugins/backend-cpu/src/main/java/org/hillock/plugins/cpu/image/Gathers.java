@@ -28,6 +28,8 @@ final class Gathers {
           CD_int,
           CD_int,
           INTS,
+          CD_int,
+          INTS,
           INTS,
           VectorCode.FLOATS,
           VectorCode.FLOATS,
@@ -36,23 +38,27 @@ final class Gathers {
           CD_int);
 
   // Parameters of Gather.run.
-  private static final int LIST = 1;
+  private static final int INDEX = 1;
   private static final int LAST = 2;
-  private static final int STARTS = 3;
-  private static final int PLACES = 4;
-  private static final int VALUES = 5;
-  private static final int SOURCE = 6;
-  private static final int OFFSETS = 7;
-  private static final int OUT = 8;
-  private static final int AT = 9;
-  // Locals: the event, the list's end, a row's place, the value, a vector of the source; the rest.
-  private static final int EVENT = 10;
-  private static final int END = 11;
-  private static final int PLACE = 12;
-  private static final int SCALAR = 13;
-  private static final int VALUE = 14;
-  private static final int VECTOR = 15;
-  private static final int FREE = 16;
+  private static final int LISTS = 3;
+  private static final int PLUS = 4;
+  private static final int STARTS = 5;
+  private static final int PLACES = 6;
+  private static final int VALUES = 7;
+  private static final int SOURCE = 8;
+  private static final int OFFSETS = 9;
+  private static final int OUT = 10;
+  private static final int AT = 11;
+  // Locals: the list, the event, the list's end, a row's place, the value, a vector of the source;
+  // the rest.
+  private static final int LIST = 12;
+  private static final int EVENT = 13;
+  private static final int END = 14;
+  private static final int PLACE = 15;
+  private static final int SCALAR = 16;
+  private static final int VALUE = 17;
+  private static final int VECTOR = 18;
+  private static final int FREE = 19;
 
   /**
    * What a gather sums.
@@ -83,7 +89,9 @@ final class Gathers {
     var nextEvent = c.newLabel();
     var ended = c.newLabel();
     var end = c.newLabel();
-    c.labelBinding(nextList).iload(LIST).iload(LAST).if_icmpge(end);
+    c.labelBinding(nextList).iload(INDEX).iload(LAST).if_icmpge(end);
+    c.aload(LISTS).iload(INDEX).iaload().dup().istore(LIST).iflt(ended);
+    c.iload(LIST).iload(PLUS).iadd().istore(LIST);
     c.aload(STARTS).iload(LIST).iaload().istore(EVENT);
     c.aload(STARTS).iload(LIST).iconst_1().iadd().iaload().istore(END);
     c.iload(EVENT).iload(END).if_icmpge(ended);
@@ -111,7 +119,8 @@ final class Gathers {
     for (int i = 0; i < count; i++) {
       VectorCode.store(c, sums + i, OUT, AT, i * Lanes.LENGTH);
     }
-    c.labelBinding(ended).iinc(AT, count * Lanes.LENGTH).iinc(LIST, 1).goto_(nextList);
+    c.labelBinding(ended).iinc(AT, count * Lanes.LENGTH);
+    c.iinc(INDEX, 1).goto_(nextList);
     c.labelBinding(end).return_();
   }
 }

@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -9,97 +10,49 @@ import org.hillock.plugins.cpu.events.Events;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
- * The patches of some target pixels as lists of events, a few depths at a time: what {@link
- * Patches} is to dense products. One instance serves one thread.
+ * The patches of some target pixels as lists of events, joined from those of the source pixels: for
+ * any number of channels.
  */
-final class PatchLists {
+final class PatchLists implements EventLists {
 
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, Lanes.SPECIES.vectorShape());
 
   private final Events events = new Events();
+  private final Sources sources = new Sources();
+  private final int[] offsets = new int[1];
   private int channels;
   private int pixels;
   private int taps;
 
-  /** Where the pixels' sources are; the same for many chunks of a product. */
-  private Place place = new Place(new int[0], 0, 0);
-
-  /** Rows of {@link #events} that the pixels meet, {@code [pixels][taps]}; -1: none. */
-  private int[] rows = new int[0];
-
-  private int firstRow;
-  private int lastRow;
-
   /** Where each pixel's row goes on, if its tap has begun. */
   private int[] cursors = new int[0];
 
+  private int[] all = new int[0];
   private int[] starts = new int[1];
   private int[] places = new int[0];
   private float[] values = new float[0];
 
-  /** Pixels of a field, by its own table and counted within an image. */
-  private record Place(int[] table, int first, int count) {
-
-    boolean isSame(int[] otherTable, int otherFirst, int otherCount) {
-      return table == otherTable && first == otherFirst && count == otherCount;
-    }
-  }
-
-  /** Lists the events that target pixels {@code [first, first + count)} of all images meet. */
-  void open(Field field, int channels, MemorySegment x, int first, int count) {
+  @Override
+  public void open(Field field, int channels, MemorySegment x, int first, int count, int width) {
     this.channels = channels;
-    int inImage = first % field.targets();
-    if (!place.isSame(field.rows().table(), inImage, count)) {
-      pixels = count;
-      taps = field.taps();
-      findRows(field, inImage);
-      place = new Place(field.rows().table(), inImage, count);
-    }
-    long pixel = first / field.targets() * (long) field.sources() + firstRow;
-    events.list(x, 4 * pixel * channels, 4L * channels, lastRow - firstRow, channels);
-  }
-
-  private void findRows(Field field, int first) {
-    if (rows.length < taps * pixels) {
-      rows = new int[taps * pixels];
-    }
+    pixels = count;
+    taps = field.taps();
+    sources.find(field, first, count);
     if (starts.length <= pixels) {
       starts = new int[pixels + 1];
       cursors = new int[pixels];
+      all = new int[pixels];
+      Arrays.setAll(all, i -> i);
     }
-    int width = field.columns().targets();
-    int height = field.rows().targets();
-    firstRow = Integer.MAX_VALUE;
-    lastRow = 0;
-    for (int p = 0, at = 0; p < pixels; p++) {
-      int target = first + p;
-      int image = target / field.targets() * field.sources();
-      for (int tap = 0; tap < taps; tap++, at++) {
-        int source = field.source(target / width % height, target % width, tap);
-        rows[at] = source;
-        if (source >= 0) {
-          rows[at] += image;
-          firstRow = Math.min(firstRow, rows[at]);
-          lastRow = Math.max(lastRow, rows[at] + 1);
-        }
-      }
-    }
-    firstRow = Math.min(firstRow, lastRow);
-    for (int i = 0; i < taps * pixels; i++) {
-      rows[i] -= rows[i] < 0 ? 0 : firstRow;
-    }
+    long from = 4 * sources.first() * channels;
+    events.list(x, from, 4L * channels, sources.count(), channels);
   }
 
-  /**
-   * Lists depths {@code [from, to)} of every patch. Depths must be asked for in turn, from 0.
-   *
-   * @param place of depth {@code from}
-   * @param width distance between depths' places
-   */
-  void list(int from, int to, int place, int width) {
+  @Override
+  public void list(int from, int to, int width) {
     reserve(to - from);
-    int base = place - from * width;
+    int base = -from * width;
     if (from % channels == 0 && to % channels == 0) {
       listWhole(from / channels, to / channels, base, width);
     } else {
@@ -117,7 +70,7 @@ final class PatchLists {
     for (int p = 0; p < pixels; p++) {
       starts[p] = at;
       for (int tap = firstTap; tap < lastTap; tap++) {
-        int row = rows[p * taps + tap];
+        int row = sources.row(p, tap);
         if (row >= 0) {
           int first = eventStarts[row];
           int count = eventStarts[row + 1] - first;
@@ -137,7 +90,7 @@ final class PatchLists {
     for (int p = 0; p < pixels; p++) {
       starts[p] = at;
       for (int tap = from / channels; tap <= (to - 1) / channels; tap++) {
-        int row = rows[p * taps + tap];
+        int row = sources.row(p, tap);
         if (row >= 0) {
           int depth = tap * channels;
           int first = depth < from ? cursors[p] : events.starts()[row];
@@ -195,19 +148,14 @@ final class PatchLists {
     }
   }
 
-  int[] starts() {
-    return starts;
-  }
-
-  int[] places() {
-    return places;
-  }
-
-  float[] values() {
-    return values;
-  }
-
-  boolean binary() {
+  @Override
+  public boolean binary() {
     return events.binary();
+  }
+
+  @Override
+  public void gather(Gather gather, float[] panel, int place, float[] chains, int at) {
+    offsets[0] = place;
+    gather.run(0, pixels, all, 0, starts, places, values, panel, offsets, chains, at);
   }
 }

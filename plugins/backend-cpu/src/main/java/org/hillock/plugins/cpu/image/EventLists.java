@@ -1,0 +1,31 @@
+package org.hillock.plugins.cpu.image;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The patches of some target pixels by their events, a few depths at a time: what {@link Patches}
+ * is to dense products. One instance serves one thread.
+ */
+interface EventLists {
+
+  /**
+   * Goes to the target pixels {@code [first, first + count)} of all images.
+   *
+   * @param width floats between rows of a panel
+   */
+  void open(Field field, int channels, MemorySegment x, int first, int count, int width);
+
+  /** Goes to depths {@code [from, to)} of every patch, asked for in turn, from 0. */
+  void list(int from, int to, int width);
+
+  /** Whether every event's value is 1. */
+  boolean binary();
+
+  /**
+   * Continues the chains of all pixels.
+   *
+   * @param panel rows of the depths, the first from {@code place}
+   * @param chains one after the other from {@code at}
+   */
+  void gather(Gather gather, float[] panel, int place, float[] chains, int at);
+}
