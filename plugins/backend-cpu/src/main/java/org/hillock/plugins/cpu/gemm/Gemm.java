@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu.gemm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
@@ -26,6 +27,9 @@ public final class Gemm {
   private static final int BLOCK_ROWS = 32 * Tiles.ROWS;
   private static final int PANEL_COLUMNS = 3072;
 
+  /** Floats of all panels that are packed at a time, unless a single chain's are more. */
+  private static final int ROUND = 1 << 18;
+
   /** Below this many multiplications the team costs more than it gives. */
   private static final long SHARED = 1 << 17;
 
@@ -45,7 +49,7 @@ public final class Gemm {
   private record Product(int m, int n, int k, Left a, Right b, Matrix c) {}
 
   /** Columns {@code [column, column + columns)} and depths {@code [from, from + depth)}. */
-  private record Pass(int column, int columns, int from, int depth, boolean accumulate) {
+  private record Round(int column, int columns, int from, int depth, boolean accumulate) {
 
     static final int WIDE = Tiles.widest() * Lanes.LENGTH;
 
@@ -57,8 +61,17 @@ public final class Gemm {
       return Math.min(WIDE, columns - panel * WIDE);
     }
 
-    int offset(int panel) {
-      return panel * WIDE * depth;
+    int chains() {
+      return (depth + DEPTH - 1) / DEPTH;
+    }
+
+    int chain(int index) {
+      return Math.min(DEPTH, depth - index * DEPTH);
+    }
+
+    int offset(int panel, int chain) {
+      int width = Tiles.width(width(panel)) * Lanes.LENGTH;
+      return Aligned.FIRST + panel * WIDE * depth + chain * DEPTH * width;
     }
   }
 
@@ -77,57 +90,59 @@ public final class Gemm {
    */
   public void run(int m, int n, int k, Left a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, a, b, c);
-    reserve(Math.min(DEPTH, k), m, n);
+    int most = DEPTH * Math.max(1, ROUND / (DEPTH * Math.min(n, PANEL_COLUMNS)));
+    reserve(Math.min(most, k), m, n);
     for (int j = 0; j < n; j += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - j);
-      for (int p = 0; p < k; p += DEPTH) {
-        pass(product, new Pass(j, columns, p, Math.min(DEPTH, k - p), accumulate || p > 0));
+      for (int p = 0; p < k; p += most) {
+        round(product, new Round(j, columns, p, Math.min(most, k - p), accumulate || p > 0));
       }
     }
   }
 
   private void reserve(int depth, int m, int n) {
-    int columns = Math.min(PANEL_COLUMNS, n) + Pass.WIDE;
-    if (panels.length < depth * columns) {
-      panels = new float[depth * columns];
-    }
+    panels = Aligned.grow(panels, depth * (Math.min(PANEL_COLUMNS, n) + Round.WIDE));
+    // Tiles read whole rows, also where there are none.
     int rows = Math.min(BLOCK_ROWS, m + Tiles.ROWS);
+    int block = Math.min(DEPTH, depth) * rows + Tiles.ROWS;
     for (var s : scratch) {
-      if (s.block.length < depth * rows) {
-        s.block = new float[depth * rows];
+      if (s.block.length < block) {
+        s.block = new float[block];
       }
     }
   }
 
-  private void pass(Product x, Pass pass) {
-    int count = pass.panels();
-    boolean shared = (long) x.m * pass.columns * pass.depth >= SHARED;
+  private void round(Product x, Round round) {
+    int chains = round.chains();
+    int panelCount = round.panels();
+    int count = panelCount * chains;
+    boolean shared = (long) x.m * round.columns * round.depth >= SHARED;
     int threads = shared ? team.threads() : 1;
-    if (shared && (long) pass.columns * pass.depth >= SHARED / 4) {
-      team.run(count, (panel, worker) -> packB(x, pass, panel, scratch.get(worker)));
+    if (shared && (long) round.columns * round.depth >= SHARED / 4) {
+      team.run(count, (i, worker) -> packB(x, round, i / chains, i % chains, scratch.get(worker)));
     } else {
-      for (int panel = 0; panel < count; panel++) {
-        packB(x, pass, panel, scratch.getFirst());
+      for (int i = 0; i < count; i++) {
+        packB(x, round, i / chains, i % chains, scratch.getFirst());
       }
     }
     int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads);
     int blocks = (x.m + rows - 1) / rows;
-    int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, count);
+    int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panelCount);
     if (shared) {
       team.run(
           blocks * groups,
-          (chunk, worker) ->
+          (unit, worker) ->
               block(
                   x,
-                  pass,
-                  chunk % blocks * rows,
+                  round,
+                  unit % blocks * rows,
                   rows,
-                  count * (chunk / blocks) / groups,
-                  count * (chunk / blocks + 1) / groups,
+                  panelCount * (unit / blocks) / groups,
+                  panelCount * (unit / blocks + 1) / groups,
                   scratch.get(worker)));
     } else {
       for (int i = 0; i < blocks; i++) {
-        block(x, pass, i * rows, rows, 0, count, scratch.getFirst());
+        block(x, round, i * rows, rows, 0, panelCount, scratch.getFirst());
       }
     }
   }
@@ -138,40 +153,46 @@ public final class Gemm {
     return Tiles.ROWS * Math.clamp(tilesEach, 4, BLOCK_ROWS / Tiles.ROWS);
   }
 
-  private void packB(Product x, Pass pass, int panel, Scratch s) {
-    int columns = pass.width(panel);
+  private void packB(Product x, Round round, int panel, int chain, Scratch s) {
+    int columns = round.width(panel);
     // Columns beyond the last hold what was there: they are computed and dropped.
     x.b.pack(
-        pass.from,
-        pass.depth,
-        pass.column + panel * Pass.WIDE,
+        round.from + chain * DEPTH,
+        round.chain(chain),
+        round.column + panel * Round.WIDE,
         columns,
         panels,
-        pass.offset(panel),
+        round.offset(panel, chain),
         Tiles.width(columns) * Lanes.LENGTH,
         s.transposer);
   }
 
   private void block(
-      Product x, Pass pass, int row, int maxRows, int firstPanel, int lastPanel, Scratch s) {
+      Product x, Round round, int row, int maxRows, int firstPanel, int lastPanel, Scratch s) {
     int rows = Math.min(maxRows, x.m - row);
-    x.a.pack(row, rows, pass.from, pass.depth, s.block, s.transposer);
-    for (int panel = firstPanel; panel < lastPanel; panel++) {
-      int columns = pass.width(panel);
-      int vectors = Tiles.width(columns);
-      var tile = tiles.of(vectors);
-      for (int r = 0; r < rows; r += Tiles.ROWS) {
-        tile.run(
-            pass.depth, s.block, r * pass.depth, pass.depth, panels, pass.offset(panel), s.tile);
-        x.c.put(
-            s.tile,
-            0,
-            vectors * Lanes.LENGTH,
-            Math.min(Tiles.ROWS, rows - r),
-            columns,
-            row + r,
-            pass.column + panel * Pass.WIDE,
-            pass.accumulate);
+    boolean transposed = x.a.transposed();
+    for (int chain = 0; chain < round.chains(); chain++) {
+      int depth = round.chain(chain);
+      x.a.pack(row, rows, round.from + chain * DEPTH, depth, s.block);
+      int stride = transposed ? rows : depth;
+      boolean accumulate = round.accumulate || chain > 0;
+      for (int panel = firstPanel; panel < lastPanel; panel++) {
+        int columns = round.width(panel);
+        int vectors = Tiles.width(columns);
+        var tile = tiles.of(vectors, transposed);
+        for (int r = 0; r < rows; r += Tiles.ROWS) {
+          int at = transposed ? r : r * stride;
+          tile.run(depth, s.block, at, stride, panels, round.offset(panel, chain), s.tile);
+          x.c.put(
+              s.tile,
+              0,
+              vectors * Lanes.LENGTH,
+              Math.min(Tiles.ROWS, rows - r),
+              columns,
+              row + r,
+              round.column + panel * Round.WIDE,
+              accumulate);
+        }
       }
     }
   }

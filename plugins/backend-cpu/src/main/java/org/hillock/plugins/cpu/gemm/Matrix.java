@@ -18,9 +18,9 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   private static final int SHORT = 64;
 
   @Override
-  public void pack(int row, int rows, int from, int depth, float[] to, Transposer transposer) {
+  public void pack(int row, int rows, int from, int depth, float[] to) {
     if (transposed) {
-      transposer.copy(memory, at(from, row), 4 * stride, depth, rows, to, 0, depth);
+      copy(from, depth, row, rows, to, 0, rows);
     } else {
       copy(row, rows, from, depth, to, 0, depth);
     }

@@ -7,7 +7,8 @@ interface Tile {
    * Writes the product.
    *
    * @param k the inner extent
-   * @param a rows of the left operand, {@code stride} apart from {@code offset}
+   * @param a rows of the left operand, {@code stride} apart from {@code offset}; columns, if the
+   *     tile is one of transposed operands
    * @param b a packed panel: {@code k} rows as wide as the tile
    * @param c the tile, row-major
    */

@@ -8,8 +8,8 @@ import java.lang.constant.MethodTypeDesc;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
- * Generates the register tiles: {@value #ROWS} rows by 1, 2 or 4 vectors, fully unrolled. As source
- * they would be three files of the same hundred lines.
+ * Generates the register tiles: {@value #ROWS} rows by 1, 2 or 4 vectors, fully unrolled, of left
+ * operands as they are and transposed. As source they would be six files of the same hundred lines.
  */
 final class Tiles {
 
@@ -43,12 +43,14 @@ final class Tiles {
   private static final int X = A_ROWS + ROWS;
   private static final int B_VECTORS = X + 1;
 
-  private final Tile[] byWidth = new Tile[widest() + 1];
+  private final Tile[] plain = new Tile[widest() + 1];
+  private final Tile[] transposed = new Tile[widest() + 1];
 
   Tiles() {
     for (int vectors = 1; vectors <= widest(); vectors *= 2) {
       int width = vectors;
-      byWidth[vectors] = VectorCode.define(Tile.class, RUN, c -> body(c, width));
+      plain[vectors] = VectorCode.define(Tile.class, RUN, c -> body(c, width, false));
+      transposed[vectors] = VectorCode.define(Tile.class, RUN, c -> body(c, width, true));
     }
   }
 
@@ -64,13 +66,13 @@ final class Tiles {
   }
 
   /** The tile of a width that {@link #width} gave. */
-  Tile of(int vectors) {
-    return byWidth[vectors];
+  Tile of(int vectors, boolean ofTransposed) {
+    return (ofTransposed ? transposed : plain)[vectors];
   }
 
-  private static void body(CodeBuilder c, int vectors) {
+  private static void body(CodeBuilder c, int vectors, boolean transposed) {
     int accumulators = B_VECTORS + vectors;
-    for (int r = 0; r < ROWS; r++) {
+    for (int r = 0; r < ROWS && !transposed; r++) {
       c.iload(A_OFFSET).iload(A_STRIDE).loadConstant(r).imul().iadd().istore(A_ROWS + r);
     }
     for (int i = 0; i < ROWS * vectors; i++) {
@@ -84,11 +86,18 @@ final class Tiles {
       VectorCode.load(c, B, AT, v * Lanes.LENGTH, B_VECTORS + v);
     }
     for (int r = 0; r < ROWS; r++) {
-      c.aload(A).iload(A_ROWS + r).iload(P).iadd().faload().fstore(SCALAR);
+      if (transposed) {
+        c.aload(A).iload(A_OFFSET).loadConstant(r).iadd().faload().fstore(SCALAR);
+      } else {
+        c.aload(A).iload(A_ROWS + r).iload(P).iadd().faload().fstore(SCALAR);
+      }
       VectorCode.broadcast(c, SCALAR, X);
       for (int v = 0; v < vectors; v++) {
         VectorCode.fma(c, X, B_VECTORS + v, accumulators + r * vectors + v);
       }
+    }
+    if (transposed) {
+      c.iload(A_OFFSET).iload(A_STRIDE).iadd().istore(A_OFFSET);
     }
     c.iinc(P, 1).goto_(top).labelBinding(end);
     c.iconst_0().istore(AT);

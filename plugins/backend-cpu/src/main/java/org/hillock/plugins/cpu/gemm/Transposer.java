@@ -17,7 +17,6 @@ public final class Transposer {
 
   private float[] square = new float[L * L];
   private float[] other = new float[L * L];
-  private float[] strip = new float[0];
 
   /**
    * Copies the transpose of a matrix.
@@ -43,26 +42,6 @@ public final class Transposer {
         transpose();
         store(to, offset + j * toStride + i, toStride, rows - i, columns - j);
       }
-    }
-  }
-
-  /** Room for a vector's length of rows, to be filled for {@link #copyStrip}. */
-  public float[] strip(int columns) {
-    if (strip.length < L * columns + L) {
-      strip = new float[L * columns + L];
-    }
-    return strip;
-  }
-
-  /** Copies the transpose of the strip's first rows, at most a vector's length of them. */
-  public void copyStrip(int rows, int columns, float[] to, int offset, int toStride) {
-    for (int j = 0; j < columns; j += L) {
-      for (int i = 0; i < rows; i++) {
-        // Columns beyond the last are carried along and dropped.
-        FloatVector.fromArray(Lanes.SPECIES, strip, i * columns + j).intoArray(square, i * L);
-      }
-      transpose();
-      store(to, offset + j * toStride, toStride, rows, columns - j);
     }
   }
 

@@ -3,7 +3,6 @@ package org.hillock.plugins.cpu.image;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.hillock.plugins.cpu.gemm.Left;
-import org.hillock.plugins.cpu.gemm.Transposer;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
@@ -22,20 +21,15 @@ record Patches(
   private static final int SHORT = 16;
 
   @Override
-  public void pack(int row, int rows, int from, int depth, float[] to, Transposer transposer) {
-    if (!transposed) {
+  public void pack(int row, int rows, int from, int depth, float[] to) {
+    if (transposed) {
+      for (int p = 0; p < depth; p++) {
+        patch(from + p, row, rows, to, p * rows);
+      }
+    } else {
       for (int i = 0; i < rows; i++) {
         patch(row + i, from, depth, to, i * depth);
       }
-      return;
-    }
-    float[] strip = transposer.strip(rows);
-    for (int p = 0; p < depth; p += Lanes.LENGTH) {
-      int count = Math.min(Lanes.LENGTH, depth - p);
-      for (int i = 0; i < count; i++) {
-        patch(from + p + i, row, rows, strip, i * rows);
-      }
-      transposer.copyStrip(count, rows, to, p, depth);
     }
   }
 
