@@ -27,17 +27,25 @@ public final class GradientCheck {
    *
    * @param relativeError the largest {@code |a - b| / max(|a|, |b|, 0.001)} over all inputs and
    *     time steps, initial states and parameters; infinite if a value is not a number
-   * @param where the gradient it belongs to, with both values
+   * @param where the gradient it belongs to, for example {@code input current[3]}
+   * @param gradient what it is
+   * @param difference what it should be by central differences
    * @param compared how many gradients were compared
    * @param nonZero how many of them were not zero
    */
-  public record Result(double relativeError, String where, int compared, int nonZero) {}
+  public record Result(
+      double relativeError,
+      String where,
+      double gradient,
+      double difference,
+      int compared,
+      int nonZero) {}
 
   private final DoubleInterpreter interpreter;
   private final Arguments at;
   private final double[][] emitGradients;
   private final double[] stateGradients;
-  private Result worst = new Result(0, "nothing", 0, 0);
+  private Result worst = new Result(0, "nothing", 0, 0, 0, 0);
 
   private GradientCheck(Equations eq, int steps, RandomStream random) {
     interpreter = new DoubleInterpreter(eq, DoubleInterpreter.Spikes.SMOOTH);
@@ -77,13 +85,14 @@ public final class GradientCheck {
       double want = difference(values, i);
       double scale = Math.max(Math.max(Math.abs(want), Math.abs(gradients[i])), SMALL);
       double error = Math.abs(want - gradients[i]) / scale;
-      String where = "%s[%d]: gradient %s, differences %s".formatted(name, i, gradients[i], want);
       error = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
       boolean worse = error > worst.relativeError();
       worst =
           new Result(
               Math.max(error, worst.relativeError()),
-              worse ? where : worst.where(),
+              worse ? "%s[%d]".formatted(name, i) : worst.where(),
+              worse ? gradients[i] : worst.gradient(),
+              worse ? want : worst.difference(),
               worst.compared() + 1,
               worst.nonZero() + (want != 0 ? 1 : 0));
     }

@@ -1,0 +1,65 @@
+package org.hillock.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.ComponentType;
+import org.hillock.engine.component.Kind;
+import org.hillock.engine.component.ParameterInfo;
+import org.hillock.engine.component.ParameterType;
+import org.hillock.engine.component.Range;
+
+/** Examples of components with nothing chosen but what must be given. */
+final class Standard {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Catalogue catalogue;
+
+  Standard(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** A component with its defaults; parameters without one get a small value within their range. */
+  Example of(ComponentType type) {
+    var spec = JSON.objectNode().put("type", type.id());
+    for (var parameter : type.parameters()) {
+      if (parameter.required()) {
+        spec.set(parameter.name(), value(parameter, parameter.type()));
+      }
+    }
+    return Example.of(spec.toString());
+  }
+
+  private JsonNode value(ParameterInfo parameter, ParameterType type) {
+    return switch (type) {
+      case ParameterType.Whole _ -> JSON.numberNode((long) number(parameter.range(), 3, 1, 2, 4));
+      case ParameterType.Real _ -> JSON.numberNode(number(parameter.range(), 0.5, 1, 2, 0.1));
+      case ParameterType.Truth _ -> JSON.booleanNode(true);
+      case ParameterType.Text _ -> JSON.textNode("text");
+      case ParameterType.Choice(var names) -> JSON.textNode(names.getFirst());
+      case ParameterType.Nested(var kind) -> nested(kind);
+      case ParameterType.Maybe(var inner) -> value(parameter, inner);
+      case ParameterType.Many(var element) -> JSON.arrayNode().add(value(parameter, element));
+    };
+  }
+
+  private static double number(Range range, double... usual) {
+    return DoubleStream.concat(
+            DoubleStream.of(usual),
+            DoubleStream.of(range.min(), range.max(), range.above() + 1, range.below() - 1))
+        .filter(range::admits)
+        .findFirst()
+        .orElse(usual[0]);
+  }
+
+  private JsonNode nested(Kind kind) {
+    Optional<ComponentType> plain =
+        catalogue.of(kind).stream()
+            .filter(type -> type.parameters().stream().noneMatch(ParameterInfo::required))
+            .findFirst();
+    return JSON.textNode(plain.map(ComponentType::id).orElse(kind.text()));
+  }
+}
