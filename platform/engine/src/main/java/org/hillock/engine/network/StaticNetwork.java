@@ -179,7 +179,12 @@ public final class StaticNetwork implements Network, AutoCloseable {
   /** Where values that are not finite arose in the latest pass, as a sentence's object. */
   public Optional<String> firstNotFinite() {
     var pass = latest.flatMap(e -> NotFinite.output(e, device()));
-    return pass.isPresent() ? pass : NotFinite.parameter(parameters.learnable(), device());
+    return pass.isPresent() ? pass : firstParameterNotFinite();
+  }
+
+  /** The first parameter with values that are not finite, as a sentence's object. */
+  public Optional<String> firstParameterNotFinite() {
+    return NotFinite.parameter(parameters.learnable(), device());
   }
 
   /** The latest execution that ran. */

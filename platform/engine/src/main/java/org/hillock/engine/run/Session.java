@@ -186,9 +186,22 @@ final class Session implements TrainingSession, AutoCloseable {
 
   @Override
   public void endEpoch(int epoch, Map<String, Double> figures) {
+    requireFiniteParameters(epoch);
     figures.forEach((series, value) -> listener.point(series, steps, epoch, value));
     save(epoch);
     Rasters.record(bench.network(), bench.feed(), listener::spikes);
+  }
+
+  /** Neurons hide such values from the loss: what is not a number crosses no threshold. */
+  private void requireFiniteParameters(int epoch) {
+    var found = bench.network().firstParameterNotFinite();
+    if (found.isPresent()) {
+      throw new HillockException(
+          ErrorCode.DIVERGED,
+          "after epoch %d %s holds values that are not finite. Lower the learning rate or clip"
+                  .formatted(epoch, found.get())
+              + " gradients");
+    }
   }
 
   private void save(int epoch) {

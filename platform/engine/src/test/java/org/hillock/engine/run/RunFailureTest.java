@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.data.SampleShape;
@@ -21,9 +22,13 @@ import org.hillock.api.network.Value;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.api.train.Loss;
+import org.hillock.api.train.Trainer;
+import org.hillock.api.train.TrainingSession;
 import org.hillock.engine.checkpoint.Checkpoint;
 import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.TestLayers.Dense;
+import org.hillock.engine.run.Toys.SummedCrossEntropy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +142,38 @@ class RunFailureTest {
       try (var kept = Checkpoint.open(to.resolve(ExperimentRunner.CHECKPOINT))) {
         assertEquals(0, RunCheckpoints.position(kept).epoch());
       }
+    }
+  }
+
+  /** Makes a weight something that is not a number, which neurons keep from the loss. */
+  record Poisonous() implements Trainer {
+    @Override
+    public int epochs() {
+      return 2;
+    }
+
+    @Override
+    public Loss loss() {
+      return new SummedCrossEntropy();
+    }
+
+    @Override
+    public void train(TrainingSession session) {
+      session.endEpoch(0, Map.of());
+      session.network().parameters().getFirst().value().fill(Float.NaN);
+      session.step(1, 0, 1, 0.5, 0.5);
+      session.endEpoch(1, Map.of());
+    }
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAreFoundThoughTheLossIs() throws IOException {
+    var to = runs.fresh("run");
+    var e = runs.fail(new ToyExperiment().trainer(new Poisonous()).make(), to, () -> false);
+    assertEquals(ErrorCode.DIVERGED, e.code());
+    assertTrue(e.getMessage().contains("after epoch 1 parameter 0.weight"), e.getMessage());
+    try (var kept = Checkpoint.open(to.resolve(ExperimentRunner.CHECKPOINT))) {
+      assertEquals(0, RunCheckpoints.position(kept).epoch());
     }
   }
 

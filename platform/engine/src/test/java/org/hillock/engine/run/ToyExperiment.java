@@ -8,6 +8,7 @@ import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
 import org.hillock.api.network.Value;
+import org.hillock.api.train.Trainer;
 import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.TestLayers.Dense;
 import org.hillock.engine.network.TestLayers.Leaky;
@@ -41,6 +42,7 @@ final class ToyExperiment {
   private long seed = 11;
   private Encoder encoder = new Poisson(8);
   private List<Layer> layers = standard();
+  private Trainer trainer = new Backpropagation(EPOCHS, 16, 0.05);
   private HardwareBackend backend = new ReferenceBackend();
   private boolean byDefault;
   private int threads = 1;
@@ -76,6 +78,11 @@ final class ToyExperiment {
     return layers(List.of(to));
   }
 
+  ToyExperiment trainer(Trainer to) {
+    trainer = to;
+    return this;
+  }
+
   ToyExperiment backend(HardwareBackend to, boolean isDefault) {
     backend = to;
     byDefault = isDefault;
@@ -99,7 +106,7 @@ final class ToyExperiment {
         new Blobs(100, 20, 31),
         encoder,
         layers,
-        new Backpropagation(EPOCHS, 16, 0.05),
+        trainer,
         backend,
         byDefault,
         List.of(new Accuracy()),
