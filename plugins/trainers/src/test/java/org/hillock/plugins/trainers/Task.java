@@ -35,7 +35,7 @@ import org.hillock.engine.run.RunResult;
  */
 final class Task {
 
-  private static final int TRAIN = 90;
+  static final int TRAIN = 90;
   private static final int OTHERS = 20;
 
   private Task() {}
@@ -98,7 +98,7 @@ final class Task {
   }
 
   /** Two coordinates; the class says on which side of x = y a point lies. */
-  private record Points(int validation) implements DataSet, Samples {
+  record Points(int validation) implements DataSet, Samples {
     @Override
     public Samples open(Path store) {
       return this;
@@ -183,7 +183,7 @@ final class Task {
     }
   }
 
-  private record Fast() implements Surrogate {
+  record Fast() implements Surrogate {
     @Override
     public Expr slope(Expr x) {
       return x.abs().plus(1).square().reciprocal();
@@ -195,7 +195,7 @@ final class Task {
     }
   }
 
-  private record Dense(int out) implements Layer {
+  record Dense(int out) implements Layer {
     @Override
     public Value define(NetworkBuilder net, Value x) {
       int in = x.shape().dim(-1);
@@ -206,7 +206,7 @@ final class Task {
     }
   }
 
-  private record Readout() implements NeuronModel {
+  record Readout() implements NeuronModel {
     @Override
     public void define(Equations eq) {
       var v = eq.state("v", 0);
