@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hillock.api.HillockPlugin;
+import org.hillock.api.Plugin;
 import org.hillock.engine.component.Names;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -28,40 +30,52 @@ record Declaration(String id, String version, String paper, String entry) {
   /**
    * Reads it from an installed bundle.
    *
-   * @param problems what is wrong is added here; the result is then incomplete
+   * @param findings gets what is wrong; after an error the result is incomplete
    */
-  static Declaration read(Bundle bundle, List<BundleCapability> offered, List<String> problems) {
+  static Declaration read(Bundle bundle, List<BundleCapability> offered, Findings findings) {
     var revision = bundle.adapt(BundleRevision.class);
     var declared = revision.getDeclaredCapabilities(HillockPlugin.NAMESPACE);
     if (declared.size() != 1) {
-      problems.add(
-          ("the manifest declares %s capability of namespace %s; annotate the entry class, and no"
-                  + " other, with @HillockPlugin")
-              .formatted(declared.isEmpty() ? "no" : "more than one", HillockPlugin.NAMESPACE));
+      findings.error(
+          Constants.PROVIDE_CAPABILITY,
+          "the manifest declares %s capability of namespace %s"
+              .formatted(declared.isEmpty() ? "no" : "more than one", HillockPlugin.NAMESPACE),
+          "annotate the entry class, and no other, with @HillockPlugin");
     }
     Map<String, Object> attributes =
         declared.isEmpty() ? Map.of() : declared.getFirst().getAttributes();
-    var id = attribute(attributes, "id");
-    var entry = attribute(attributes, "entry");
+    var declaration =
+        new Declaration(
+            attribute(attributes, "id"),
+            bundle.getVersion().toString(),
+            attribute(attributes, "paper"),
+            attribute(attributes, "entry"));
     if (!declared.isEmpty()) {
-      if (!Names.wellFormed(id)) {
-        problems.add(
-            "the plugin's id '" + id + "' must be of lower-case letters, digits and hyphens");
-      }
-      if (RESERVED.contains(id)) {
-        problems.add("the id '" + id + "' belongs to the platform");
-      }
-      if (bundle.getEntry(entry.replace('.', '/') + ".class") == null) {
-        problems.add("the entry class '" + entry + "' is not in the jar");
-      }
+      declaration.check(bundle, findings);
     }
     revision.getDeclaredRequirements(null).stream()
         .filter(requirement -> mandatory(requirement))
-        .filter(requirement -> offered.stream().noneMatch(requirement::matches))
-        .map(requirement -> missing(requirement, offered))
-        .forEach(problems::add);
-    return new Declaration(
-        id, bundle.getVersion().toString(), attribute(attributes, "paper"), entry);
+        .forEach(requirement -> check(requirement, offered, findings));
+    return declaration;
+  }
+
+  private void check(Bundle bundle, Findings findings) {
+    if (!Names.wellFormed(id)) {
+      findings.error(
+          "@HillockPlugin",
+          "the id '" + id + "' must be of lower-case letters, digits and hyphens",
+          "");
+    }
+    if (RESERVED.contains(id)) {
+      findings.error(
+          "@HillockPlugin", "the id '" + id + "' belongs to the platform", "choose another");
+    }
+    if (bundle.getEntry(entry.replace('.', '/') + ".class") == null) {
+      findings.error(
+          Constants.PROVIDE_CAPABILITY,
+          "the entry class '" + entry + "' is not in the jar",
+          "build the jar with the bnd plugin");
+    }
   }
 
   private static String attribute(Map<String, Object> attributes, String name) {
@@ -75,21 +89,46 @@ record Declaration(String id, String version, String paper, String entry) {
         && Namespace.EFFECTIVE_RESOLVE.equals(effective);
   }
 
-  private static String missing(BundleRequirement requirement, List<BundleCapability> offered) {
+  private static void check(
+      BundleRequirement requirement, List<BundleCapability> offered, Findings findings) {
     var filter = requirement.getDirectives().getOrDefault("filter", "");
     var named = PACKAGE.matcher(filter);
     if (!named.find()) {
-      return "it requires " + requirement.getNamespace() + " " + filter + ", which is not offered";
+      if (offered.stream().noneMatch(requirement::matches)) {
+        findings.error(
+            Constants.REQUIRE_CAPABILITY,
+            requirement.getNamespace() + " " + filter + " is required, but not offered",
+            "build for Java %d, without bundles of others"
+                .formatted(Runtime.version().feature()));
+      }
+      return;
     }
-    var versions =
-        offered.stream()
-            .map(BundleCapability::getAttributes)
-            .filter(a -> named.group(1).equals(a.get(PackageNamespace.PACKAGE_NAMESPACE)))
-            .map(a -> String.valueOf(a.get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)))
-            .toList();
-    return versions.isEmpty()
-        ? "it imports the package " + named.group(1) + ", which the platform does not offer"
-        : "it imports the package %s in another version than the platform's %s: %s"
-            .formatted(named.group(1), String.join(", ", versions), filter);
+    var name = named.group(1);
+    var versions = versions(name, offered);
+    if (versions.isEmpty()) {
+      findings.error(
+          Constants.IMPORT_PACKAGE,
+          "the package " + name + " is imported, which the platform does not offer",
+          "embed it in the jar, or import it with resolution:=optional");
+    } else if (offered.stream().noneMatch(requirement::matches)) {
+      findings.error(
+          Constants.IMPORT_PACKAGE,
+          "the package %s is imported in another version than the platform's %s: %s"
+              .formatted(name, String.join(", ", versions), filter),
+          "build against the SPI of this platform");
+    } else if (name.startsWith(Plugin.class.getPackageName()) && !filter.contains("(version")) {
+      findings.warning(
+          Constants.IMPORT_PACKAGE,
+          "the package " + name + " is imported in any version, be it one that does not fit",
+          "build the jar with the bnd plugin, which writes the range");
+    }
+  }
+
+  private static List<String> versions(String name, List<BundleCapability> offered) {
+    return offered.stream()
+        .map(BundleCapability::getAttributes)
+        .filter(a -> name.equals(a.get(PackageNamespace.PACKAGE_NAMESPACE)))
+        .map(a -> String.valueOf(a.get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)))
+        .toList();
   }
 }

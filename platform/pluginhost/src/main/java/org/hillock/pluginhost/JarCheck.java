@@ -3,8 +3,9 @@ package org.hillock.pluginhost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class JarCheck {
 
   private static final long MOST_BYTES = 1L << 30;
   private static final int NEWEST_CLASS_FILE = Runtime.version().feature() + 44;
+  private static final int PREVIEW = 0xFFFF;
   private static final int MAGIC = 0xCAFEBABE;
   private static final Pattern NATIVE_NAME =
       Pattern.compile(".*\\.(so(\\.\\d+)*|dll|dylib|jnilib)", Pattern.CASE_INSENSITIVE);
@@ -32,39 +34,50 @@ final class JarCheck {
           Constants.REQUIRE_BUNDLE,
           Constants.EXPORT_PACKAGE);
 
-  private final List<String> problems = new ArrayList<>();
+  private final Findings findings;
+  private final Set<String> names = new HashSet<>();
   private final byte[] buffer = new byte[1 << 16];
   private long bytes;
 
-  private JarCheck() {}
+  private JarCheck(Findings findings) {
+    this.findings = findings;
+  }
 
-  /** Everything wrong with a jar; empty if nothing is. */
-  static List<String> problems(Path jar) {
-    var check = new JarCheck();
+  /** Finds everything wrong with a jar. */
+  static void check(Path jar, Findings findings) {
+    var check = new JarCheck(findings);
     try (var file = new JarFile(jar.toFile(), true)) {
       check.manifest(file);
       for (var entry : file.stream().filter(e -> !e.isDirectory()).toList()) {
         check.entry(file, entry);
       }
     } catch (IOException | SecurityException e) {
-      check.problems.add("the file is not a whole jar: " + e.getMessage());
+      findings.error("", "the file is not a whole jar: " + e.getMessage(), "");
     }
-    return check.problems;
   }
 
   private void manifest(JarFile file) throws IOException {
     var manifest = file.getManifest();
     if (manifest == null) {
-      problems.add("the jar has no manifest; build it with the bnd plugin");
+      findings.error(JarFile.MANIFEST_NAME, "is missing", "build the jar with the bnd plugin");
       return;
     }
     var headers = manifest.getMainAttributes();
     if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
-      problems.add("the manifest names no bundle (Bundle-SymbolicName); build with the bnd plugin");
+      findings.error(
+          Constants.BUNDLE_SYMBOLICNAME,
+          "the manifest has no such header, so that the jar is no bundle",
+          "build it with the bnd plugin");
+    }
+    if (headers.getValue(Constants.BUNDLE_VERSION) == null) {
+      findings.warning(
+          Constants.BUNDLE_VERSION,
+          "the manifest has no such header, so that the version is 0.0.0",
+          "give the plugin a version, by which its updates are told apart");
     }
     REFUSED_HEADERS.stream()
         .filter(header -> headers.getValue(header) != null)
-        .forEach(header -> problems.add("the manifest header " + header + " is not allowed"));
+        .forEach(header -> findings.error(header, "is a header no plugin may have", "remove it"));
   }
 
   private void entry(JarFile file, JarEntry entry) throws IOException {
@@ -76,7 +89,7 @@ final class JarCheck {
       for (int n; (n = in.readNBytes(buffer, 0, buffer.length)) > 0; length += n) {
         if (length == 0 && n >= 8) {
           head = bigEndian(0);
-          version = bigEndian(4) & 0xFFFF;
+          version = bigEndian(4);
         }
         crc.update(buffer, 0, n);
         bytes += n;
@@ -85,22 +98,38 @@ final class JarCheck {
         }
       }
     }
+    var name = entry.getName();
+    if (!names.add(name)) {
+      findings.error(name, "is in the jar twice", "build the jar anew");
+    }
     if (crc.getValue() != entry.getCrc()) {
-      problems.add(entry.getName() + " is damaged: its checksum is wrong");
-    } else if (entry.getName().endsWith(".class")) {
-      classFile(entry.getName(), head, version);
-    } else if (NATIVE_NAME.matcher(entry.getName()).matches() || NATIVE_MAGIC.contains(head)) {
-      problems.add(entry.getName() + " is native code, which a plugin may not carry");
+      findings.error(name, "is damaged: its checksum is wrong", "build or send the jar anew");
+    } else if (name.endsWith(".class")) {
+      classFile(name, head, version);
+    } else if (NATIVE_NAME.matcher(name).matches() || NATIVE_MAGIC.contains(head)) {
+      findings.error(
+          name,
+          "is native code, which a plugin may not carry",
+          "leave it out, and load a library that the user has installed");
     }
   }
 
+  /** Its version is minor, then major, in 16 bits each (JVMS 4.1). */
   private void classFile(String name, int magic, int version) {
+    int major = version & 0xFFFF;
     if (magic != MAGIC) {
-      problems.add(name + " is not a class file");
-    } else if (version > NEWEST_CLASS_FILE) {
-      problems.add(
-          "%s is compiled for Java %d; this platform runs Java %d"
-              .formatted(name, version - 44, NEWEST_CLASS_FILE - 44));
+      findings.error(name, "is not a class file", "build the jar anew");
+    } else if (major > NEWEST_CLASS_FILE) {
+      findings.error(
+          name,
+          "is compiled for Java %d, this platform runs Java %d"
+              .formatted(major - 44, NEWEST_CLASS_FILE - 44),
+          "compile with --release " + (NEWEST_CLASS_FILE - 44));
+    } else if (version >>> 16 == PREVIEW) {
+      findings.error(
+          name,
+          "uses preview features of Java " + (major - 44),
+          "compile without --enable-preview");
     }
   }
 

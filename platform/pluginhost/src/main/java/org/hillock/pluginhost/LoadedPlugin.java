@@ -7,6 +7,7 @@ import org.hillock.api.Plugin;
 import org.hillock.engine.component.ComponentClass;
 import org.hillock.engine.component.ComponentType;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * One version of a plugin in the framework. Everything that pins its classes is in its contents.
@@ -53,6 +54,19 @@ final class LoadedPlugin {
 
   synchronized void moveTo(PluginState next) {
     state = next;
+    notifyAll();
+  }
+
+  /** Waits until it is unloaded or known to leak. */
+  synchronized void awaitEnd() throws InterruptedException {
+    while (state != PluginState.UNLOADED && state != PluginState.LEAKED) {
+      wait();
+    }
+  }
+
+  /** The class loader of one that is resolved and not released. */
+  synchronized ClassLoader loader() {
+    return contents.orElseThrow().bundle().adapt(BundleWiring.class).getClassLoader();
   }
 
   synchronized void constructed(Plugin entry, List<ComponentClass> classes) {

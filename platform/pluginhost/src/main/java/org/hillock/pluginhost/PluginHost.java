@@ -3,6 +3,7 @@ package org.hillock.pluginhost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ public final class PluginHost implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
 
+  private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
+
   private final Osgi osgi;
   private final Registry registry = new Registry(builtInClasses());
   private final Unloader unloader;
@@ -34,12 +37,13 @@ public final class PluginHost implements AutoCloseable {
   private final Consumer<InstalledPlugin> listener;
   private final Object installing = new Object();
 
-  private PluginHost(Path cache, Consumer<InstalledPlugin> listener) throws IOException {
+  private PluginHost(Path cache, Duration limit, Consumer<InstalledPlugin> listener)
+      throws IOException {
     this.listener = listener;
     var staging = Files.createDirectories(cache.resolve("staging"));
     this.osgi = Osgi.start(cache.resolve("framework"));
     this.unloader = new Unloader(osgi, this::move);
-    this.loader = new PluginLoader(osgi, staging, this::move, unloader::unload);
+    this.loader = new PluginLoader(osgi, staging, limit, this::move, unloader::unload);
   }
 
   /**
@@ -52,14 +56,28 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * {@link #open(Path)} with less patience.
+   *
+   * @param limit how long a plugin's entry class may take to be constructed
+   */
+  public static PluginHost open(Path cache, Duration limit) {
+    return open(cache, limit, plugin -> {});
+  }
+
+  /**
    * {@link #open(Path)} with someone who is told each change.
    *
    * @param listener is called after each change of a plugin's state, on the thread that made it;
    *     must be quick
    */
   public static PluginHost open(Path cache, Consumer<InstalledPlugin> listener) {
+    return open(cache, USUAL_LIMIT, listener);
+  }
+
+  private static PluginHost open(
+      Path cache, Duration limit, Consumer<InstalledPlugin> listener) {
     try {
-      return new PluginHost(cache, listener);
+      return new PluginHost(cache, limit, listener);
     } catch (IOException e) {
       throw new HillockException(
           ErrorCode.RESOURCE_EXHAUSTED, "the plugin cache " + cache + " cannot be written", e);
@@ -101,7 +119,29 @@ public final class PluginHost implements AutoCloseable {
       try (var staged = loader.stage(jar, name)) {
         var same = registry.active().stream().filter(p -> p.sha256().equals(staged.sha256()));
         var present = same.findFirst();
-        return present.isPresent() ? present.get().snapshot() : activate(loader.load(staged));
+        return present.isPresent() ? present.get().snapshot() : activate(loader.load(staged, new Findings(f -> warn(name, f))));
+      }
+    }
+  }
+
+  private static void warn(String name, Finding finding) {
+    if (!finding.isError()) {
+      LOG.warn("plugin {}: {}", name, finding.text());
+    }
+  }
+
+  /**
+   * Finds everything wrong with a jar: looks at it, loads it, and unloads it again. What it does
+   * then may block or end this process, so call it in one made for that; see {@code
+   * org.hillock.pluginhost.verify}. The package {@code java.lang} must be open to this one.
+   *
+   * @param sink is told each finding as it is made
+   * @return the plugin, if it could be loaded
+   */
+  public Optional<InstalledPlugin> verify(Path jar, Consumer<Finding> sink) {
+    synchronized (installing) {
+      try (var staged = loader.stage(jar, String.valueOf(jar.getFileName()))) {
+        return new Trial(loader, unloader, new Findings(sink)).of(staged);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -22,13 +22,13 @@ import org.hillock.api.Plugin;
 import org.hillock.engine.component.ComponentReader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.wiring.BundleWiring;
 
 /** From a jar to a constructed plugin: stage, verify, resolve, construct, read the components. */
 final class PluginLoader {
 
   private final Osgi osgi;
   private final Path staging;
+  private final Duration limit;
   private final BiConsumer<LoadedPlugin, PluginState> move;
   private final Consumer<LoadedPlugin> unload;
 
@@ -36,16 +36,19 @@ final class PluginLoader {
    * A loader.
    *
    * @param staging a directory for copies under verification
+   * @param limit how long the plugin's entry class may take
    * @param move is told each state a plugin reaches
    * @param unload gets what was constructed in part
    */
   PluginLoader(
       Osgi osgi,
       Path staging,
+      Duration limit,
       BiConsumer<LoadedPlugin, PluginState> move,
       Consumer<LoadedPlugin> unload) {
     this.osgi = osgi;
     this.staging = staging;
+    this.limit = limit;
     this.move = move;
     this.unload = unload;
   }
@@ -87,50 +90,57 @@ final class PluginLoader {
   /**
    * Loads a staged jar up to the state {@code RESOLVED}, with its components read.
    *
-   * @throws PluginException with every problem found
+   * @param findings gets what is wrong
+   * @throws PluginException with every error found
    */
-  LoadedPlugin load(Staged staged) {
-    var problems = new ArrayList<>(JarCheck.problems(staged.copy));
-    var bundle = bundle(staged, problems);
-    LoadedPlugin plugin;
+  LoadedPlugin load(Staged staged, Findings findings) {
+    var plugin = resolve(staged, findings);
+    construct(plugin, findings);
+    return plugin;
+  }
+
+  /**
+   * Looks at a staged jar and resolves it; none of its classes is loaded.
+   *
+   * @throws PluginException with every error found
+   */
+  LoadedPlugin resolve(Staged staged, Findings findings) {
+    JarCheck.check(staged.copy, findings);
+    var bundle = bundle(staged, findings);
     try {
-      var declaration = Declaration.read(bundle, osgi.offered(), problems);
-      if (!problems.isEmpty()) {
-        throw new PluginException(staged.name, problems);
+      var declaration = Declaration.read(bundle, osgi.offered(), findings);
+      if (findings.hasErrors()) {
+        throw findings.refusal(staged.name);
       }
-      plugin = new LoadedPlugin(declaration, staged.sha256, bundle);
+      var plugin = new LoadedPlugin(declaration, staged.sha256, bundle);
       move.accept(plugin, PluginState.STAGED);
       move.accept(plugin, PluginState.VERIFIED);
-      resolve(staged, bundle);
+      start(staged, bundle, findings);
+      move.accept(plugin, PluginState.RESOLVED);
+      return plugin;
     } catch (PluginException e) {
       discard(bundle);
       throw e;
     }
-    move.accept(plugin, PluginState.RESOLVED);
-    construct(plugin, bundle, problems);
-    if (!problems.isEmpty()) {
-      unload.accept(plugin);
-      throw new PluginException(plugin.label(), problems);
-    }
-    return plugin;
   }
 
-  private Bundle bundle(Staged staged, List<String> problems) {
+  private Bundle bundle(Staged staged, Findings findings) {
     try {
       return osgi.install(staged.copy);
     } catch (BundleException | IOException e) {
-      if (problems.isEmpty()) {
-        problems.add("it is not a bundle: " + e.getMessage());
+      if (!findings.hasErrors()) {
+        findings.error("", "it is not a bundle: " + e.getMessage(), "build it with the bnd plugin");
       }
-      throw new PluginException(staged.name, problems);
+      throw findings.refusal(staged.name);
     }
   }
 
-  private static void resolve(Staged staged, Bundle bundle) {
+  private static void start(Staged staged, Bundle bundle, Findings findings) {
     try {
       bundle.start(Bundle.START_TRANSIENT);
     } catch (BundleException e) {
-      throw new PluginException(staged.name, List.of("it does not resolve: " + e.getMessage()));
+      findings.error("", "it does not resolve: " + e.getMessage(), "");
+      throw findings.refusal(staged.name);
     }
   }
 
@@ -144,22 +154,31 @@ final class PluginLoader {
     }
   }
 
-  private static void construct(LoadedPlugin plugin, Bundle bundle, List<String> problems) {
-    var loader = bundle.adapt(BundleWiring.class).getClassLoader();
+  /**
+   * Constructs a resolved plugin and reads its components.
+   *
+   * @throws PluginException with every error found; then it is unloaded
+   */
+  void construct(LoadedPlugin plugin, Findings findings) {
+    var loader = plugin.loader();
     var entryName = plugin.declaration().entry();
     try {
-      var entry = PluginThread.call(plugin.id(), loader, () -> entry(bundle.loadClass(entryName)));
+      var entry = PluginThread.call(plugin.id(), loader, limit, () -> entry(loader.loadClass(entryName)));
       plugin.constructed(entry, List.of());
       var reading =
           PluginThread.call(
-              plugin.id(), loader, () -> ComponentReader.read(entry.components().types()));
-      reading.problems().forEach(problem -> problems.add("component " + problem));
+              plugin.id(), loader, limit, () -> ComponentReader.read(entry.components().types()));
+      reading.problems().forEach(p -> findings.error("component " + p.path(), p.message(), ""));
       if (reading.components().isEmpty() && reading.problems().isEmpty()) {
-        problems.add("it contributes no component");
+        findings.error(entryName, "contributes no component", "name them in components()");
       }
       plugin.constructed(entry, reading.components());
     } catch (PluginThread.Failure e) {
-      problems.add("its entry class " + entryName + " fails: " + e.getMessage());
+      findings.error(entryName, "the entry class fails: " + e.getMessage(), "");
+    }
+    if (findings.hasErrors()) {
+      unload.accept(plugin);
+      throw findings.refusal(plugin.label());
     }
   }
 

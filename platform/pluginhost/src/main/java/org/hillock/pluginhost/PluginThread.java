@@ -1,5 +1,6 @@
 package org.hillock.pluginhost;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,28 +13,33 @@ import java.util.concurrent.TimeoutException;
  */
 final class PluginThread {
 
-  private static final long SECONDS = 60;
-
   private PluginThread() {}
 
   /**
    * Calls and waits.
    *
+   * @param limit how long
    * @throws Failure with what the plugin threw, as text, or that it took too long
    */
-  static <T> T call(String name, ClassLoader loader, Callable<T> work) throws Failure {
+  static <T> T call(String name, ClassLoader loader, Duration limit, Callable<T> work)
+      throws Failure {
     var task = new FutureTask<>(work);
     var thread = new Thread(task, "plugin-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(loader);
     thread.start();
     try {
-      return task.get(SECONDS, TimeUnit.SECONDS);
+      var result = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      // Its end is only a moment off, and whoever counts threads shall not meet it.
+      thread.join();
+      return result;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Failure failure ? failure : new Failure(describe(e.getCause()));
     } catch (TimeoutException e) {
+      var frames = thread.getStackTrace();
       thread.interrupt();
-      throw new Failure("it did not return within " + SECONDS + " s");
+      throw new Failure(
+          "it did not return within " + limit.toSeconds() + " s" + place(frames));
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -42,8 +48,11 @@ final class PluginThread {
   }
 
   private static String describe(Throwable thrown) {
-    var frames = thrown.getStackTrace();
-    return thrown + (frames.length == 0 ? "" : " at " + frames[0]);
+    return thrown + place(thrown.getStackTrace());
+  }
+
+  private static String place(StackTraceElement[] frames) {
+    return frames.length == 0 ? "" : " at " + frames[0];
   }
 
   /** What went wrong, as text: an exception of the plugin's own would keep its classes. */

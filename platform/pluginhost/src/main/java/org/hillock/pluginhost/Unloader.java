@@ -1,6 +1,7 @@
 package org.hillock.pluginhost;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Unloader implements AutoCloseable {
   private static final int ROUNDS = 40;
 
   private static final long ROUND_MILLIS = 25;
+  private static final Duration CLOSE = Duration.ofSeconds(60);
   private static final long LEAK_MILLIS = 5_000;
 
   private static final class Watch {
@@ -104,6 +106,7 @@ final class Unloader implements AutoCloseable {
       PluginThread.call(
           plugin.id(),
           loader,
+          CLOSE,
           () -> {
             entry.close();
             return plugin;
@@ -130,7 +133,7 @@ final class Unloader implements AutoCloseable {
   }
 
   private void leaked(Watch watch) {
-    var threads = threads(watch.loader);
+    var threads = Leftovers.threads(watch.loader);
     var problem =
         threads.isEmpty()
             ? "something still holds its class loader"
@@ -138,17 +141,6 @@ final class Unloader implements AutoCloseable {
     watch.plugin.problem(problem);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), problem);
     move.accept(watch.plugin, PluginState.LEAKED);
-  }
-
-  private static List<String> threads(WeakReference<ClassLoader> loader) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(
-            t ->
-                loader.refersTo(t.getContextClassLoader())
-                    || loader.refersTo(t.getClass().getClassLoader()))
-        .map(Thread::getName)
-        .sorted()
-        .toList();
   }
 
   @Override

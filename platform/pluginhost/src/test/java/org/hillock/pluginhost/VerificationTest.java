@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is refused at installation, and with which words. */
 class VerificationTest {
 
+  private static final String NATIVE =
+      ": is native code, which a plugin may not carry; leave it out, and load a library that the"
+          + " user has installed";
+
   @TempDir Path folder;
 
   private PluginHost host;
@@ -86,7 +90,9 @@ class VerificationTest {
     int at = indexOf(bytes, Arrays.copyOfRange(noise, 9_000, 9_008));
     bytes[at] ^= 1;
     Files.write(jar(), bytes);
-    assertEquals(List.of("noise.bin is damaged: its checksum is wrong"), refused(jar()));
+    assertEquals(
+        List.of("noise.bin: is damaged: its checksum is wrong; build or send the jar anew"),
+        refused(jar()));
   }
 
   private static int indexOf(byte[] bytes, byte[] wanted) {
@@ -102,8 +108,8 @@ class VerificationTest {
   void refusesABundleWithoutTheCapability() {
     refused(
         good().without("Provide-Capability"),
-        "the manifest declares no capability of namespace hillock.plugin; annotate the entry class,"
-            + " and no other, with @HillockPlugin");
+        "Provide-Capability: the manifest declares no capability of namespace hillock.plugin;"
+            + " annotate the entry class, and no other, with @HillockPlugin");
   }
 
   @Test
@@ -111,8 +117,8 @@ class VerificationTest {
     var one = "hillock.plugin;id=demo;entry=\"demo.Entry\"";
     refused(
         good().header("Provide-Capability", one + "," + one),
-        "the manifest declares more than one capability of namespace hillock.plugin; annotate the"
-            + " entry class, and no other, with @HillockPlugin");
+        "Provide-Capability: the manifest declares more than one capability of namespace"
+            + " hillock.plugin; annotate the entry class, and no other, with @HillockPlugin");
   }
 
   @Test
@@ -125,7 +131,8 @@ class VerificationTest {
   void refusesAJarThatIsNoBundle() {
     refused(
         good().without("Bundle-SymbolicName"),
-        "the manifest names no bundle (Bundle-SymbolicName); build with the bnd plugin");
+        "Bundle-SymbolicName: the manifest has no such header, so that the jar is no bundle; build"
+            + " it with the bnd plugin");
   }
 
   @Test
@@ -140,24 +147,31 @@ class VerificationTest {
             .file("lib/fast.so", new byte[] {1, 2, 3, 4})
             .file("data/hidden.bin", new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0})
             .file("demo/New.class", new byte[] {-54, -2, -70, -66, 0, 0, 0, 99})
-            .file("demo/Bad.class", new byte[8]),
-        "the manifest header Bundle-Activator is not allowed",
-        "lib/fast.so is native code, which a plugin may not carry",
-        "data/hidden.bin is native code, which a plugin may not carry",
-        "demo/New.class is compiled for Java 55; this platform runs Java 25",
-        "demo/Bad.class is not a class file",
-        "the plugin's id 'Demo!' must be of lower-case letters, digits and hyphens",
-        "the entry class 'demo.Nowhere' is not in the jar",
-        "it imports the package org.hillock.api in another version than the platform's 0.1.0:"
-            + " (&(osgi.wiring.package=org.hillock.api)(version>=7.0.0)(!(version>=8.0.0)))",
-        "it imports the package com.example.missing, which the platform does not offer");
+            .file("demo/Bad.class", new byte[8])
+            .file("demo/Next.class", new byte[] {-54, -2, -70, -66, -1, -1, 0, 69}),
+        "Bundle-Activator: is a header no plugin may have; remove it",
+        "lib/fast.so" + NATIVE,
+        "data/hidden.bin" + NATIVE,
+        "demo/New.class: is compiled for Java 55, this platform runs Java 25; compile with"
+            + " --release 25",
+        "demo/Bad.class: is not a class file; build the jar anew",
+        "demo/Next.class: uses preview features of Java 25; compile without --enable-preview",
+        "@HillockPlugin: the id 'Demo!' must be of lower-case letters, digits and hyphens",
+        "Provide-Capability: the entry class 'demo.Nowhere' is not in the jar; build the jar with"
+            + " the bnd plugin",
+        "Import-Package: the package org.hillock.api is imported in another version than the"
+            + " platform's 0.1.0:"
+            + " (&(osgi.wiring.package=org.hillock.api)(version>=7.0.0)(!(version>=8.0.0)));"
+            + " build against the SPI of this platform",
+        "Import-Package: the package com.example.missing is imported, which the platform does not"
+            + " offer; embed it in the jar, or import it with resolution:=optional");
   }
 
   @Test
   void refusesTheIdOfThePlatform() {
     refused(
         good().header("Provide-Capability", "hillock.plugin;id=engine;entry=\"demo.Entry\""),
-        "the id 'engine' belongs to the platform");
+        "@HillockPlugin: the id 'engine' belongs to the platform; choose another");
   }
 
   @Test
@@ -192,7 +206,7 @@ class VerificationTest {
         PluginJar.of("demo", "1.0.0")
             .entry("if (true) throw new IllegalStateException(\"no luck\");")
             .component("Wave", "wave", 1),
-        "its entry class demo.Entry fails: java.lang.IllegalStateException: no luck at"
+        "demo.Entry: the entry class fails: java.lang.IllegalStateException: no luck at"
             + " demo.Entry.<init>(Entry.java:3)");
   }
 
@@ -200,7 +214,7 @@ class VerificationTest {
   void refusesAnEntryThatIsNoPlugin() {
     refused(
         PluginJar.of("demo", "1.0.0").source("demo.Entry", "package demo; public class Entry {}"),
-        "its entry class demo.Entry fails: it does not implement org.hillock.api.Plugin");
+        "demo.Entry: the entry class fails: it does not implement org.hillock.api.Plugin");
   }
 
   @Test
@@ -216,7 +230,7 @@ class VerificationTest {
                   @Override public org.hillock.api.Components components() { return null; }
                 }
                 """),
-        "its entry class demo.Entry fails: it must be public, with one public constructor without"
+        "demo.Entry: the entry class fails: it must be public, with one public constructor without"
             + " arguments");
   }
 

@@ -149,6 +149,9 @@ class ServerCommandsIT {
             .resolve("plugins")
             .resolve(
                 "hillock-plugin-metrics-%s.jar".formatted(System.getProperty("hillock.version")));
+    var verified = hillock.run("plugin", "verify", jar.toString());
+    assertEquals(0, verified.code(), verified.err());
+    assertTrue(verified.out().endsWith("nothing wrong\n"), verified.out());
     var out = call("plugin", "uninstall", "metrics");
     assertEquals(0, out.code(), out.err());
     assertTrue(!active().contains("metrics"), "still active");
@@ -175,6 +178,9 @@ class ServerCommandsIT {
   void refusesACorruptPlugin() throws IOException, InterruptedException {
     var jar = Files.writeString(folder.resolve("corrupt.jar"), "no jar at all");
     assertRefused(2, call("plugin", "install", jar.toString()), "corrupt.jar", "not a whole jar");
+    var verified = hillock.run("plugin", "verify", jar.toString(), "--json");
+    assertRefused(2, verified, "corrupt.jar", "1 error", "not a whole jar");
+    assertEquals("ERROR", verified.last().get("findings").get(0).get("severity").asText());
     assertRefused(2, call("plugin", "uninstall", "absent"), "absent");
     var refused = call("plugin", "audit", "--json", "--filter", "outcome=REFUSED").last();
     assertEquals("corrupt.jar", refused.get("file_name").asText());

@@ -21,13 +21,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "plugin",
-    synopsisSubcommandLabel = "(list | install | uninstall | audit)",
-    header = {"Looks after the plugins of a running server.", ""},
+    synopsisSubcommandLabel = "(list | install | uninstall | audit | verify)",
+    header = {"Looks after plugins: those of a running server, and their jars.", ""},
     subcommands = {
       PluginCommand.ListPlugins.class,
       PluginCommand.Install.class,
       PluginCommand.Uninstall.class,
-      PluginAuditCommand.class
+      PluginAuditCommand.class,
+      PluginVerifyCommand.class
     },
     footer = {"", "Example:", "  hillock plugin list"})
 final class PluginCommand {

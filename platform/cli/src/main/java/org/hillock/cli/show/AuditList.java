@@ -2,14 +2,10 @@ package org.hillock.cli.show;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.hillock.proto.v1.PluginAudit;
 
 /** Attempts to change a server's plugins, in words. */
 public final class AuditList {
-
-  /** What clients send must not control the terminal. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private static final int SHORT = 12;
 
@@ -20,13 +16,13 @@ public final class AuditList {
   public void add(PluginAudit audit) {
     table.row(
         RunList.time(audit.getTime()),
-        plain(audit.getCaller()) + from(audit.getAddress()),
+        Console.plain(audit.getCaller()) + from(audit.getAddress()),
         word(audit.getAction().name()),
         word(audit.getOutcome().name()),
-        plain(what(audit)),
+        Console.plain(what(audit)),
         audit.getSha256().substring(0, Math.min(SHORT, audit.getSha256().length())),
-        plain(audit.getSigner().replaceFirst(", SHA-256 .*", "")),
-        plain(audit.getReason().lines().findFirst().orElse("")));
+        Console.plain(audit.getSigner().replaceFirst(", SHA-256 .*", "")),
+        Console.plain(audit.getReason().lines().findFirst().orElse("")));
   }
 
   /** A heading, then a line for each attempt. */
@@ -46,9 +42,5 @@ public final class AuditList {
     return audit.getPluginId().isEmpty()
         ? audit.getFileName()
         : audit.getPluginId() + "@" + audit.getVersion();
-  }
-
-  private static String plain(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
   }
 }

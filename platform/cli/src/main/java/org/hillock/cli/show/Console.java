@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.MessageOrBuilder;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where a command writes. With JSON, standard output gets nothing else: what is meant for people
@@ -11,6 +12,7 @@ import java.util.List;
  */
 public final class Console {
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter out;
@@ -88,6 +90,11 @@ public final class Console {
       err.flush();
       lineOpen = false;
     }
+  }
+
+  /** Text that others wrote, which must not control the terminal. */
+  static String plain(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
   }
 
   private static void print(PrintWriter writer, String text) {
