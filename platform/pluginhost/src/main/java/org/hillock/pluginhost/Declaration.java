@@ -98,8 +98,7 @@ record Declaration(String id, String version, String paper, String entry) {
         findings.error(
             Constants.REQUIRE_CAPABILITY,
             requirement.getNamespace() + " " + filter + " is required, but not offered",
-            "build for Java %d, without bundles of others"
-                .formatted(Runtime.version().feature()));
+            "build for Java %d, without bundles of others".formatted(Runtime.version().feature()));
       }
       return;
     }

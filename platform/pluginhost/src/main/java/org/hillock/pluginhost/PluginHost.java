@@ -74,8 +74,7 @@ public final class PluginHost implements AutoCloseable {
     return open(cache, USUAL_LIMIT, listener);
   }
 
-  private static PluginHost open(
-      Path cache, Duration limit, Consumer<InstalledPlugin> listener) {
+  private static PluginHost open(Path cache, Duration limit, Consumer<InstalledPlugin> listener) {
     try {
       return new PluginHost(cache, limit, listener);
     } catch (IOException e) {
@@ -119,7 +118,9 @@ public final class PluginHost implements AutoCloseable {
       try (var staged = loader.stage(jar, name)) {
         var same = registry.active().stream().filter(p -> p.sha256().equals(staged.sha256()));
         var present = same.findFirst();
-        return present.isPresent() ? present.get().snapshot() : activate(loader.load(staged, new Findings(f -> warn(name, f))));
+        return present.isPresent()
+            ? present.get().snapshot()
+            : activate(loader.load(staged, new Findings(f -> warn(name, f))));
       }
     }
   }

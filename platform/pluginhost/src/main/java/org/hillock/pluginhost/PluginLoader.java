@@ -163,7 +163,8 @@ final class PluginLoader {
     var loader = plugin.loader();
     var entryName = plugin.declaration().entry();
     try {
-      var entry = PluginThread.call(plugin.id(), loader, limit, () -> entry(loader.loadClass(entryName)));
+      var entry =
+          PluginThread.call(plugin.id(), loader, limit, () -> entry(loader.loadClass(entryName)));
       plugin.constructed(entry, List.of());
       var reading =
           PluginThread.call(

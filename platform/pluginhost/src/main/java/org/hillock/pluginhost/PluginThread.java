@@ -38,8 +38,7 @@ final class PluginThread {
     } catch (TimeoutException e) {
       var frames = thread.getStackTrace();
       thread.interrupt();
-      throw new Failure(
-          "it did not return within " + limit.toSeconds() + " s" + place(frames));
+      throw new Failure("it did not return within " + limit.toSeconds() + " s" + place(frames));
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();

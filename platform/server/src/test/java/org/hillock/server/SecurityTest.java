@@ -3,6 +3,7 @@ package org.hillock.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -14,6 +15,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +144,36 @@ final class SecurityTest {
         assertEquals(PluginAudit.Outcome.REFUSED, audit.getOutcome());
         assertTrue(audit.getAddress().matches("127\\.0\\.0\\.1|0:0:0:0:0:0:0:1"), audit::toString);
       }
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
+  void fromAnotherAddressTheServersOwnTokenDoesNotChangePlugins() throws IOException {
+    var address = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses);
+    var other = address.filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress()).findFirst();
+    assumeTrue(other.isPresent(), "this machine has loopback alone");
+    var config =
+        ServerConfig.loopback(0)
+            .withHost("0.0.0.0")
+            .withTls(identity.certificate(), identity.key())
+            .withTokenFile(tokenFile);
+    try (var server = HillockServer.start(config, lab)) {
+      var channel =
+          NettyChannelBuilder.forAddress(new InetSocketAddress(other.get(), server.port()))
+              .overrideAuthority("localhost")
+              .sslContext(
+                  GrpcSslContexts.forClient().trustManager(identity.certificate().toFile()).build())
+              .build();
+      var plugins = with(PluginServiceGrpc.newBlockingStub(channel), "Bearer " + TOKEN);
+      var name = UninstallPluginRequest.newBuilder().setName("plugins/far@1.0.0").build();
+      var denied = Errors.of(() -> plugins.uninstallPlugin(name));
+      Errors.info(denied, Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED");
+      var filter = ListPluginAuditsRequest.newBuilder().setFilter("plugin=far").build();
+      var audit = plugins.listPluginAudits(filter).getAudits(0);
+      var scoped = other.get().getHostAddress();
+      assertEquals(scoped.replaceFirst("%.*", ""), audit.getAddress());
+      assertEquals("token", audit.getCaller());
       channel.shutdownNow();
     }
   }

@@ -16,7 +16,8 @@ public final class VerifierMain {
 
   /** Verifies one jar and ends the process, whatever the plugin left running in it. */
   public static void main(String[] args) {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     // Whatever the plugin prints must not get between the messages.
     System.setOut(System.err);
     int exit = 1;
@@ -35,8 +36,7 @@ public final class VerifierMain {
   }
 
   private static Message loaded(InstalledPlugin plugin) {
-    var components =
-        plugin.components().stream().map(c -> c.kind().text() + "/" + c.id()).toList();
+    var components = plugin.components().stream().map(c -> c.kind().text() + "/" + c.id()).toList();
     return new Message.Loaded(
         new Verdict.Loaded(plugin.id(), plugin.version(), plugin.sha256(), components));
   }

@@ -149,7 +149,8 @@ final class PluginVerifierTest {
 
   @Test
   void aPluginThatTakesAllMemoryIsAFinding() throws IOException {
-    var greedy = "var all = new java.util.ArrayList<byte[]>(); while (true) all.add(new byte[1<<20]);";
+    var greedy =
+        "var all = new java.util.ArrayList<byte[]>(); while (true) all.add(new byte[1<<20]);";
     var error = error(verify(VERIFIER, constructing(greedy)));
     assertTrue(error.contains("more memory than the 96 MiB"), error);
   }
