@@ -19,6 +19,7 @@ import org.hillock.engine.spec.Spec;
 import org.hillock.plugins.cpu.CpuPlugin;
 import org.hillock.plugins.datasets.DatasetsPlugin;
 import org.hillock.plugins.encoders.EncodersPlugin;
+import org.hillock.plugins.exporters.ExportersPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.metrics.MetricsPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
@@ -38,6 +39,7 @@ class ExamplesTest {
                 new CpuPlugin(),
                 new DatasetsPlugin(),
                 new EncodersPlugin(),
+                new ExportersPlugin(),
                 new LayersPlugin(),
                 new MetricsPlugin(),
                 new NeuronsPlugin(),

@@ -51,6 +51,7 @@ record RunReport(Home home, Store store) {
             series(manifest),
             result.layers().stream().map(RunReport::layer).toList(),
             rasters.stream().map(RunReport::raster).toList(),
+            result.sections(),
             YAML.writeValueAsString(manifest.spec()),
             result.references());
     Files.writeString(folder.resolve(FILE), HtmlReport.of(data));

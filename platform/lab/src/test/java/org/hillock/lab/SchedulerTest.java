@@ -150,7 +150,8 @@ final class SchedulerTest {
   private void finish(Told told, Metric.Figure... figures) throws IOException {
     var all = List.of(figures);
     var result =
-        new ResultRecord(all, List.of(), 4, "sha", 1, 0, 0, "device", "split", "sha", List.of());
+        new ResultRecord(
+            all, List.of(), List.of(), 4, "sha", 1, 0, 0, "device", "split", "sha", List.of());
     var run = home.run(told.manifest.run());
     Files.writeString(run.resolve(ResultRecord.FILE), Json.write(result));
     Files.writeString(run.resolve(Home.SPIKES), "[]");

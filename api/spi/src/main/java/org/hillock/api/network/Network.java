@@ -1,7 +1,9 @@
 package org.hillock.api.network;
 
 import java.util.List;
+import java.util.Map;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A built network with its parameters. Implemented by the engine. */
@@ -13,6 +15,12 @@ public interface Network {
 
   /** The learnable parameters, in a fixed order. */
   List<Parameter> parameters();
+
+  /**
+   * What the network keeps besides its parameters, by name: running statistics. Not learned by
+   * gradients, part of every checkpoint.
+   */
+  Map<String, Tensor> buffers();
 
   /**
    * The learnable parameters that a layer uses itself, in the order of its inputs: of synapses the

@@ -11,6 +11,8 @@ import org.hillock.api.equations.Surrogate;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NeuronModel;
+import org.hillock.api.result.Exporter;
+import org.hillock.api.result.ReportSection;
 import org.hillock.api.train.Loss;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.Schedule;
@@ -28,7 +30,9 @@ public enum Kind {
   TRAINER(Trainer.class),
   BACKEND(HardwareBackend.class),
   DATASET(DataSet.class),
-  METRIC(Metric.class);
+  METRIC(Metric.class),
+  REPORT(ReportSection.class),
+  EXPORTER(Exporter.class);
 
   private final Class<?> type;
 

@@ -1,24 +1,17 @@
 package org.hillock.engine.network;
 
 import java.util.function.Supplier;
-import org.hillock.api.Component;
 import org.hillock.api.HillockException;
+import org.hillock.engine.component.ComponentId;
 
 /** Names of things and where they are, for messages and for parameters. */
 final class Places {
 
   private Places() {}
 
-  /** What a component is called: its id, or for one without the name of its class. */
+  /** What a component is called. */
   static String name(Object component) {
-    var declared = component.getClass().getAnnotation(Component.class);
-    return declared != null
-        ? declared.id()
-        : component
-            .getClass()
-            .getSimpleName()
-            .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-            .toLowerCase();
+    return ComponentId.of(component);
   }
 
   /** Does something; an error of it says where it was. */

@@ -80,7 +80,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
         .toList();
   }
 
-  /** What belongs to the model and is not learned by gradient, by name. */
+  @Override
   public Map<String, Tensor> buffers() {
     return parameters.buffers();
   }

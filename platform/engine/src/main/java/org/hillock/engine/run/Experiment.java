@@ -24,6 +24,7 @@ import org.hillock.engine.network.Activations;
  * @param backendIsDefault whether the backend was not asked for; a default that cannot run on this
  *     machine gives way to the reference backend, one that was asked for does not
  * @param metrics what is measured at the end, on the test split
+ * @param outputs what is made of the trained network besides its checkpoint
  * @param threads how many threads may compute, at least 1; without influence on the result
  * @param activations what training keeps in memory; without influence on the result
  */
@@ -37,6 +38,7 @@ public record Experiment(
     HardwareBackend backend,
     boolean backendIsDefault,
     List<Metric> metrics,
+    Outputs outputs,
     int threads,
     Activations activations) {
 

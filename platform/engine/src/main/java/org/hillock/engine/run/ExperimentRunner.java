@@ -41,32 +41,38 @@ public final class ExperimentRunner {
     long start = System.nanoTime();
     var file = runFolder.resolve(CHECKPOINT);
     var from = resumeFrom.map(Checkpoint::open);
-    try (var bench = new Workbench(experiment, dataStore, listener::log);
-        var session = new Session(experiment, bench, file, from, listener, cancelled)) {
-      experiment.trainer().train(session);
-      var sha256 = session.finish();
-      var measured = new Measured(experiment.metrics(), bench);
-      var totals =
-          session
-              .evaluation()
-              .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
-      bench.device().choices().forEach(listener::log);
-      long tensorBytes = bench.memory().peakBytes();
-      long heap = Runtime.getRuntime().totalMemory();
-      return new RunResult(
-          measured.figures(),
-          bench.network().layers().stream()
-              .map(layer -> new LayerSummary(layer, totals.rates().of(layer)))
-              .toList(),
-          bench.feed().shape().steps(),
-          file,
-          sha256,
-          Duration.ofNanos(System.nanoTime() - start),
-          tensorBytes,
-          Machine.peakResidentBytes().orElse(tensorBytes + heap),
-          bench.device().description(),
-          bench.samples().splitDescription(),
-          bench.facts().sha256());
+    try (var bench = new Workbench(experiment, dataStore, listener::log)) {
+      var sections = ReportSections.begin(experiment.outputs().sections(), bench.network());
+      try (var session = new Session(experiment, bench, file, from, listener, cancelled)) {
+        experiment.trainer().train(session);
+        var sha256 = session.finish();
+        var measured = new Measured(experiment.metrics(), bench);
+        var totals =
+            session
+                .evaluation()
+                .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
+        bench.device().choices().forEach(listener::log);
+        var trained = new Trained(experiment, bench, measured.figures());
+        var shown = sections.finish(trained);
+        Exports.write(experiment.outputs().exporters(), trained, runFolder);
+        long tensorBytes = bench.memory().peakBytes();
+        long heap = Runtime.getRuntime().totalMemory();
+        return new RunResult(
+            trained.figures(),
+            bench.network().layers().stream()
+                .map(layer -> new LayerSummary(layer, totals.rates().of(layer)))
+                .toList(),
+            shown,
+            bench.feed().shape().steps(),
+            file,
+            sha256,
+            Duration.ofNanos(System.nanoTime() - start),
+            tensorBytes,
+            Machine.peakResidentBytes().orElse(tensorBytes + heap),
+            bench.device().description(),
+            bench.samples().splitDescription(),
+            bench.facts().sha256());
+      }
     } finally {
       from.ifPresent(Checkpoint::close);
     }

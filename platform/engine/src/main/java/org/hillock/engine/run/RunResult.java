@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hillock.api.metric.Metric;
+import org.hillock.api.result.Section;
 
 /**
  * What a finished run leaves.
  *
  * @param figures every figure of every metric, on the test split
  * @param layers the network, layer by layer
+ * @param sections what the report shows besides
  * @param steps time steps T of a sequence
  * @param checkpoint the final checkpoint
  * @param checkpointSha256 its checksum
@@ -24,6 +26,7 @@ import org.hillock.api.metric.Metric;
 public record RunResult(
     List<Metric.Figure> figures,
     List<LayerSummary> layers,
+    List<Section> sections,
     int steps,
     Path checkpoint,
     String checkpointSha256,
@@ -37,5 +40,6 @@ public record RunResult(
   public RunResult {
     figures = List.copyOf(figures);
     layers = List.copyOf(layers);
+    sections = List.copyOf(sections);
   }
 }

@@ -12,14 +12,18 @@ import org.hillock.api.backend.HardwareBackend;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.metric.Metric;
+import org.hillock.api.result.Exporter;
+import org.hillock.api.result.ReportSection;
 import org.hillock.api.train.Trainer;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Catalogue;
+import org.hillock.engine.component.ComponentId;
 import org.hillock.engine.component.Kind;
 import org.hillock.engine.component.Names;
 import org.hillock.engine.component.ParameterInfo;
 import org.hillock.engine.network.Activations;
 import org.hillock.engine.run.Experiment;
+import org.hillock.engine.run.Outputs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +61,7 @@ final class SpecBinder {
     var trainer = component(SpecKey.TRAINER, Trainer.class);
     var backend = backend();
     var metrics = metrics();
+    var outputs = outputs();
     int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     int threads = (int) whole(SpecKey.THREADS, cores, 1, MOST_THREADS);
     budget();
@@ -74,6 +79,7 @@ final class SpecBinder {
         backend.orElseThrow(),
         given(SpecKey.BACKEND).isEmpty(),
         metrics,
+        outputs,
         threads,
         activations);
   }
@@ -113,13 +119,37 @@ final class SpecBinder {
   }
 
   private List<Metric> metrics() {
-    var node = given(SpecKey.METRICS);
-    if (node.isPresent()) {
-      return binder.bindAll(Metric.class, node.get(), SpecKey.METRICS.text());
+    return givenOrAll(SpecKey.METRICS, Metric.class);
+  }
+
+  private Outputs outputs() {
+    return new Outputs(givenOrAll(SpecKey.REPORT, ReportSection.class), exporters());
+  }
+
+  private List<Exporter> exporters() {
+    var path = SpecKey.EXPORT.text();
+    var exporters =
+        given(SpecKey.EXPORT)
+            .map(node -> binder.bindAll(Exporter.class, node, path))
+            .orElse(List.of());
+    var ids = exporters.stream().map(ComponentId::of).toList();
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.indexOf(ids.get(i)) < i) {
+        binder.problem(path + "[" + i + "]", ids.get(i) + " is there already; each writes once");
+      }
     }
-    return catalogue.of(Kind.METRIC).stream()
+    return exporters;
+  }
+
+  /** What the spec lists, else every component of the kind that needs no parameters. */
+  private <T> List<T> givenOrAll(SpecKey key, Class<T> spi) {
+    var node = given(key);
+    if (node.isPresent()) {
+      return binder.bindAll(spi, node.get(), key.text());
+    }
+    return catalogue.of(Kind.of(spi).orElseThrow()).stream()
         .filter(type -> type.parameters().stream().noneMatch(ParameterInfo::required))
-        .map(type -> binder.bind(Metric.class, TextNode.valueOf(type.id()), "metrics"))
+        .map(type -> binder.bind(spi, TextNode.valueOf(type.id()), key.text()))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -14,6 +14,8 @@ enum SpecKey {
   TRAINER,
   BACKEND,
   METRICS,
+  REPORT,
+  EXPORT,
   THREADS,
   BUDGET,
   MEMORY;

@@ -47,6 +47,7 @@ final class ToyExperiment {
   private boolean byDefault;
   private int threads = 1;
   private Activations activations = Activations.KEPT;
+  private Outputs outputs = Outputs.NONE;
 
   /** Dense, normalised, recurrent and thinned out: something of all that keeps state. */
   static List<Layer> standard() {
@@ -99,6 +100,11 @@ final class ToyExperiment {
     return this;
   }
 
+  ToyExperiment outputs(Outputs to) {
+    outputs = to;
+    return this;
+  }
+
   Experiment make() {
     return new Experiment(
         "blobs",
@@ -110,6 +116,7 @@ final class ToyExperiment {
         backend,
         byDefault,
         List.of(new Accuracy()),
+        outputs,
         threads,
         activations);
   }

@@ -196,7 +196,7 @@ class SpecTest {
     refused(
         () -> Spec.parse("[1, 2]"),
         "a spec is a mapping with the keys name, seed, data, encoder, network, trainer, backend,"
-            + " metrics, threads, budget, memory");
+            + " metrics, report, export, threads, budget, memory");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.hillock.lab.record;
 import java.util.Arrays;
 import java.util.List;
 import org.hillock.api.metric.Metric;
+import org.hillock.api.result.Section;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.run.LayerSummary;
 import org.hillock.engine.run.RunResult;
@@ -10,6 +11,7 @@ import org.hillock.engine.run.RunResult;
 /**
  * What {@code result.json} in a run's folder says.
  *
+ * @param sections what the report shows besides
  * @param steps time steps T of a sequence
  * @param wallSeconds how long the process worked
  * @param tensorBytes the most off-heap memory held at once
@@ -19,6 +21,7 @@ import org.hillock.engine.run.RunResult;
 public record ResultRecord(
     List<Metric.Figure> figures,
     List<Layer> layers,
+    List<Section> sections,
     int steps,
     String checkpointSha256,
     double wallSeconds,
@@ -67,6 +70,7 @@ public record ResultRecord(
   public ResultRecord {
     figures = List.copyOf(figures);
     layers = List.copyOf(layers);
+    sections = List.copyOf(sections);
     references = List.copyOf(references);
   }
 
@@ -75,6 +79,7 @@ public record ResultRecord(
     return new ResultRecord(
         result.figures(),
         result.layers().stream().map(Layer::of).toList(),
+        result.sections(),
         result.steps(),
         result.checkpointSha256(),
         result.wall().toNanos() / 1e9,

@@ -1,12 +1,12 @@
 package org.hillock.lab.report;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Properties;
+import org.hillock.lab.record.Json;
 
 /**
  * Writes reports: page, charting library and data in one document, with no reference outside it.
@@ -23,7 +23,7 @@ public final class HtmlReport {
   public static String of(ReportData data) {
     try {
       // Written as an escape, so that no text in the data can end the script element.
-      var json = new JsonMapper().writeValueAsString(data).replace("<", "\\u003c");
+      var json = Json.write(data).replace("<", "\\u003c");
       return text("report.html")
           .replace("/*style*/", text("report.css"))
           .replace("/*chart*/", chartLibrary())

@@ -1,6 +1,7 @@
 package org.hillock.lab.report;
 
 import java.util.List;
+import org.hillock.api.result.Section;
 
 /**
  * What a report shows.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param series metric series over the training
  * @param layers what each layer is and did
  * @param rasters spikes of one test sample
+ * @param sections what plugins show
  * @param spec the spec as it ran, YAML
  * @param references what a user of this run should cite
  */
@@ -25,6 +27,7 @@ public record ReportData(
     List<Series> series,
     List<Layer> layers,
     List<Raster> rasters,
+    List<Section> sections,
     String spec,
     List<String> references) {
 
@@ -63,6 +66,7 @@ public record ReportData(
     series = List.copyOf(series);
     layers = List.copyOf(layers);
     rasters = List.copyOf(rasters);
+    sections = List.copyOf(sections);
     references = List.copyOf(references);
   }
 }

@@ -24,14 +24,14 @@ function element(tag, text, className) {
   return e;
 }
 
-function table(id, columns, rows) {
+function table(parent, columns, rows) {
   const head = element('tr');
   columns.forEach(([name, numeric]) => head.append(element('th', name, numeric ? 'number' : '')));
-  at(id).append(head);
+  parent.append(head);
   for (const row of rows) {
     const tr = element('tr');
     row.forEach((cell, i) => tr.append(element('td', cell, columns[i][1] ? 'number' : '')));
-    at(id).append(tr);
+    parent.append(tr);
   }
 }
 
@@ -41,7 +41,7 @@ function plot(parent, caption) {
   const canvas = element('canvas');
   box.append(canvas);
   figure.append(element('figcaption', caption), box);
-  at(parent).append(figure);
+  parent.append(figure);
   return canvas;
 }
 
@@ -85,24 +85,58 @@ for (const [quantity, series] of [...groups].sort(([a], [b]) => rank(a) - rank(b
     borderWidth: 1.5,
     pointRadius: s.values.length > 40 ? 0 : 2,
   }));
-  chart(plot('curves', quantity.replaceAll('_', ' ')), 'line', sets,
+  chart(plot(at('curves'), quantity.replaceAll('_', ' ')), 'line', sets,
     { type: 'linear', text: 'training step' }, {});
 }
 
 for (const r of data.rasters) {
   const spikes = r.time.map((t, i) => ({ x: t, y: r.neuron[i] }));
   const set = { data: spikes, pointStyle: 'line', rotation: 90, radius: r.neurons > 64 ? 2 : 3, borderColor: colours[0], borderWidth: 1.5 };
-  chart(plot('rasters', `${r.layer}: ${spikes.length} spikes`), 'scatter', [set],
+  chart(plot(at('rasters'), `${r.layer}: ${spikes.length} spikes`), 'scatter', [set],
     { type: 'linear', text: 'time step', min: -1, max: r.steps, ticks: { precision: 0 } },
     { type: 'linear', text: 'neuron', min: -1, max: r.neurons, ticks: { precision: 0 } });
 }
 
-table('layers', [['layer'], ['output'], ['parameters', 1], ['MACs a step', 1], ['firing rate', 1]],
+table(at('layers'), [['layer'], ['output'], ['parameters', 1], ['MACs a step', 1], ['firing rate', 1]],
   data.layers.map(l => [l.name, l.shape, number(l.parameters), number(l.macs), number(l.firingRate)]));
 const spiking = data.layers.filter(l => finite(l.firingRate));
 chart(at('rates'), 'bar',
   [{ data: spiking.map(l => l.firingRate), backgroundColor: colours[0], maxBarThickness: 28 }],
   { beginAtZero: true }, {}, { labels: spiking.map(l => l.name), indexAxis: 'y' });
+
+// What plugins show.
+function exhibit(parent, e) {
+  if (e.is === 'table') {
+    const box = element('div', undefined, 'scroll');
+    const rows = element('table');
+    if (e.caption) box.append(element('p', e.caption, 'note'));
+    table(rows, e.columns.map(c => [c]), e.rows);
+    box.append(rows);
+    parent.append(box);
+    return;
+  }
+  const type = { LINE: 'line', BARS: 'bar', POINTS: 'scatter' }[e.style];
+  const sets = e.series.map((s, i) => ({
+    label: s.name,
+    data: type === 'bar' ? s.y : s.x.map((x, k) => ({ x, y: s.y[k] })),
+    borderColor: colours[i % colours.length],
+    backgroundColor: colours[i % colours.length] + (type === 'bar' ? '99' : ''),
+    borderWidth: type === 'bar' ? 0 : 1.5,
+    pointRadius: type === 'scatter' ? 1.5 : 0,
+    barPercentage: 1, categoryPercentage: 1, grouped: false,
+  }));
+  chart(plot(parent, e.caption), type, sets, { type: type === 'bar' ? 'category' : 'linear', text: e.x },
+    { text: e.y }, { labels: type === 'bar' ? e.series[0].x.map(number) : undefined });
+}
+for (const s of data.sections) {
+  const section = element('section');
+  const charts = element('div', undefined, 'charts');
+  section.append(element('h2', s.title));
+  if (s.note) section.append(element('p', s.note, 'note'));
+  section.append(charts);
+  at('sections').append(section);
+  s.exhibits.forEach(e => exhibit(e.is === 'chart' ? charts : section, e));
+}
 
 const energies = data.figures.filter(f => /^energy(_dense)?\/[^/]+$/.test(f.name));
 const assumptions = [...new Set(energies.map(f => f.name.split('/')[1]))];
@@ -113,7 +147,7 @@ chart(at('energy'), 'bar',
   })),
   { type: 'logarithmic', ticks: { maxRotation: 0, callback: v => (/^[125]e/.test(v.toExponential()) ? joule(v) : '') } }, {}, { labels: assumptions, indexAxis: 'y' });
 
-table('figures', [['figure'], ['value', 1], ['unit'], ['assumption']],
+table(at('figures'), [['figure'], ['value', 1], ['unit'], ['assumption']],
   data.figures.map(f => [f.name, number(f.value), f.unit, f.assumption]));
 at('spec').textContent = data.spec;
 data.references.forEach(r => at('references').append(element('li', r)));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.hillock.api.result.Exhibit;
+import org.hillock.api.result.Section;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -32,6 +34,13 @@ class HtmlReportTest {
               new ReportData.Layer("1.lif", "128", 0, 0, 0.13)),
           List.of(
               new ReportData.Raster("1.lif", 8, 128, new int[] {0, 3, 7}, new int[] {5, 60, 127})),
+          List.of(
+              new Section(
+                  "Weights",
+                  "",
+                  List.of(
+                      new Exhibit.Table(
+                          "largest", List.of("layer"), List.of(List.of("0.linear")))))),
           "name: digits\n",
           List.of("Lapicque (1907)"));
 

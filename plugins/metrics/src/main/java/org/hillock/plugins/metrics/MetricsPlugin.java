@@ -10,6 +10,11 @@ public final class MetricsPlugin implements Plugin {
 
   @Override
   public Components components() {
-    return Components.of(Accuracy.class, FiringRate.class, SynapticOperations.class, Energy.class);
+    return Components.of(
+        Accuracy.class,
+        FiringRate.class,
+        SynapticOperations.class,
+        Energy.class,
+        WeightHistogram.class);
   }
 }

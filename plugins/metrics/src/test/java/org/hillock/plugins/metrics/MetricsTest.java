@@ -55,6 +55,11 @@ class MetricsTest {
     }
 
     @Override
+    public Map<String, Tensor> buffers() {
+      return Map.of();
+    }
+
+    @Override
     public Shape inputShape() {
       return Shape.of(3);
     }
@@ -123,7 +128,7 @@ class MetricsTest {
   void everyComponentIsWellFormed() {
     var reading = ComponentReader.read(new MetricsPlugin().components().types());
     assertEquals(List.of(), reading.problems());
-    assertEquals(4, reading.components().size());
+    assertEquals(5, reading.components().size());
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.RunListener;
+import org.hillock.engine.run.Outputs;
 import org.hillock.engine.run.RunResult;
 
 /**
@@ -92,6 +93,7 @@ final class Task {
             new ReferenceBackend(),
             false,
             List.of(),
+            Outputs.NONE,
             1,
             Activations.KEPT);
     return ExperimentRunner.run(experiment, folder, folder, from, listener, cancelled);
