@@ -106,8 +106,7 @@ class OutputsTest {
   }
 
   private RunResult run(Experiment experiment, Optional<Path> from) {
-    return ExperimentRunner.run(
-        experiment, folder, folder, from, new ToyRuns.Heard(), () -> false);
+    return ExperimentRunner.run(experiment, folder, folder, from, new ToyRuns.Heard(), () -> false);
   }
 
   @Test
