@@ -24,6 +24,7 @@ import org.hillock.lab.record.PageRequest;
 import org.hillock.lab.record.PluginAudit;
 import org.hillock.lab.record.PluginAudit.Action;
 import org.hillock.lab.record.PluginAudit.Outcome;
+import org.hillock.lab.trust.UploadPolicy;
 import org.hillock.lab.trust.UploadRules;
 import org.hillock.pluginhost.testing.PluginJar;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,20 @@ final class LabTest {
       var last = lab.plugins().audits(new PageRequest(1, "", "outcome=REFUSED")).items().getFirst();
       assertEquals("off", last.policy());
       assertEquals("demo.jar", last.file());
+    }
+  }
+
+  @Test
+  void aLabThatWarnsTakesAnUnsignedPluginAndSaysSo() throws Exception {
+    var warns = new UploadRules(UploadPolicy.WARN, Optional.empty(), 1 << 20);
+    try (var lab = Lab.open(config().withUploads(warns))) {
+      var who = Caller.inProcess("tester");
+      var plugin = lab.plugins().install(stream(jar("1.0.0", 2)), "demo.jar", "", who);
+      assertEquals("ACTIVE", plugin.state());
+      assertEquals(List.of("it is not signed"), plugin.problems());
+      var audit = lab.plugins().audits(PageRequest.FIRST).items().getFirst();
+      assertEquals(Outcome.DONE, audit.outcome());
+      assertEquals("it is not signed", audit.reason());
     }
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
@@ -79,6 +81,24 @@ final class UploadGateTest {
   @Test
   void takesWhatATrustedCertificateVouchesFor() {
     assertEquals(Optional.empty(), pass(UploadPolicy.SIGNED, signed("ada")));
+  }
+
+  @Test
+  void readsTrustedCertificatesFromPkcs12() throws Exception {
+    var file = folder.resolve("trust.p12");
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (var pem = Files.newInputStream(trust)) {
+      store.setCertificateEntry(
+          "lab", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    try (var out = Files.newOutputStream(file)) {
+      store.store(out, null);
+    }
+    var rules = new UploadRules(UploadPolicy.SIGNED, Optional.of(file), 1 << 20);
+    var gate = new UploadGate(rules, Clock.systemUTC());
+    assertEquals(Optional.empty(), gate.inspect(signed("ada"), "demo.jar").objection());
+    assertTrue(gate.inspect(signed("stranger"), "demo.jar").objection().isPresent());
   }
 
   @Test
