@@ -107,9 +107,15 @@ final class Plasticity {
    * @return the mean absolute change of a weight
    */
   double learn(Execution execution, double[] reward) {
-    var pre = execution.layerInput(synapses);
     var post = execution.layerOutput(neurons);
     int rows = execution.steps() * execution.batch();
+    double change = rule.plasticity() ? change(execution, post, rows, reward) : 0;
+    regulate(post, rows);
+    return change;
+  }
+
+  private double change(Execution execution, Tensor post, int rows, double[] reward) {
+    var pre = execution.layerInput(synapses);
     var present =
         traces.computeIfAbsent(
             rows,
@@ -120,7 +126,6 @@ final class Plasticity {
     device.gemm(true, false, in, out, rows, present.arrived(), present.after(), depression, false);
     double change = change(1.0 / execution.batch());
     rule.normalise().ifPresent(this::normalise);
-    regulate(post, rows);
     return change;
   }
 

@@ -44,6 +44,12 @@ public record Stdp(
         int plasticEpochs,
     @Param(doc = "passes in which the readout learns", value = "20", min = 0) int readoutEpochs,
     @Param(doc = "samples in a batch", value = "16", min = 1) int batchSize,
+    @Param(
+            doc =
+                "whether plastic weights change; without, they stay as drawn while everything else"
+                    + " goes on: the control that tells what plasticity is worth",
+            value = "true")
+        boolean plasticity,
     @Param(doc = "pair potentiation A2+", value = "0.01", min = 0) double a2Plus,
     @Param(doc = "pair depression A2-", value = "0.005", min = 0) double a2Minus,
     @Param(doc = "triplet potentiation A3+", value = "0", min = 0) double a3Plus,

@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,10 +79,16 @@ class LearningRulesTest {
   }
 
   private static Trainer stdp(Stdp.Bounds bounds, Optional<Double> tauEligibility) {
+    return stdp(EPOCHS - 2, true, bounds, tauEligibility);
+  }
+
+  private static Trainer stdp(
+      int readoutEpochs, boolean plasticity, Stdp.Bounds bounds, Optional<Double> tauEligibility) {
     return new Stdp(
         2,
-        EPOCHS - 2,
+        readoutEpochs,
         40,
+        plasticity,
         .01,
         .005,
         .002,
@@ -258,32 +265,25 @@ class LearningRulesTest {
   @Test
   void plasticWeightsAreLeftAloneWhileTheReadoutLearns() {
     var rule = stdp(Stdp.Bounds.SOFT, Optional.empty());
-    var only =
-        new Stdp(
-            2,
-            0,
-            40,
-            .01,
-            .005,
-            .002,
-            .001,
-            10,
-            10,
-            30,
-            30,
-            Stdp.Bounds.SOFT,
-            1.5,
-            Optional.of(2.0),
-            .5,
-            .1,
-            Optional.empty(),
-            ADAM,
-            new Constant(),
-            LOSS);
+    var only = stdp(0, true, Stdp.Bounds.SOFT, Optional.empty());
     var unread = weights(run(only, series));
     var read = weights(run(rule, series));
     assertArrayEquals(unread.get("0.weight"), read.get("0.weight"));
     assertFalse(Arrays.equals(unread.get("2.weight"), read.get("2.weight")));
+  }
+
+  @Test
+  void withoutPlasticityWeightsStayAsDrawnAndThresholdsStillAdapt() {
+    var begun = new ArrayList<Map<String, float[]>>();
+    for (int readoutEpochs : new int[] {0, EPOCHS}) {
+      var still = stdp(readoutEpochs, false, Stdp.Bounds.SOFT, Optional.empty());
+      begun.add(weights(run(still, series)));
+    }
+    var plastic = weights(run(stdp(0, true, Stdp.Bounds.SOFT, Optional.empty()), series));
+    assertEquals(0, series.of("weight_change").getFirst());
+    assertArrayEquals(begun.getFirst().get("0.weight"), begun.getLast().get("0.weight"));
+    assertFalse(Arrays.equals(begun.getFirst().get("0.weight"), plastic.get("0.weight")));
+    assertFalse(Arrays.equals(begun.getFirst().get("0.bias"), new float[20]), "thresholds adapt");
   }
 
   @Test

@@ -25,6 +25,7 @@ class TracesTest {
         1,
         1,
         1,
+        true,
         .03,
         .02,
         triplets ? .05 : 0,
