@@ -31,14 +31,13 @@ final class ChannelLists {
     reserve(lists, events.starts()[pixels]);
     // While lists fill, starts[i + 1] is where list i's next event goes.
     Arrays.fill(starts, 0, lists + 2, 0);
-    block.rewind();
     int[] columns = events.columns();
-    for (int p = 0; p < pixels; p++) {
-      int first = block.phase() * channels + 2;
-      for (int i = events.starts()[p], end = events.starts()[p + 1]; i < end; i++) {
-        starts[first + columns[i]]++;
+    if (block.phases() == 1) {
+      for (int i = 0, end = events.starts()[pixels]; i < end; i++) {
+        starts[columns[i] + 2]++;
       }
-      block.next();
+    } else {
+      countByPhase(block, channels, pixels, events);
     }
     for (int i = 2; i <= lists; i++) {
       starts[i] += starts[i - 1];
@@ -53,6 +52,18 @@ final class ChannelLists {
         if (!binary) {
           values[to] = events.values()[i];
         }
+      }
+      block.next();
+    }
+  }
+
+  private void countByPhase(TargetBlock block, int channels, int pixels, Events events) {
+    int[] columns = events.columns();
+    block.rewind();
+    for (int p = 0; p < pixels; p++) {
+      int first = block.phase() * channels + 2;
+      for (int i = events.starts()[p], end = events.starts()[p + 1]; i < end; i++) {
+        starts[first + columns[i]]++;
       }
       block.next();
     }

@@ -115,8 +115,8 @@ final class EventConvolution {
 
   private void prepare(int vectors) {
     if (ofOnes[vectors] == null) {
-      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true));
-      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false));
+      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, false));
+      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, false));
     }
   }
 

@@ -25,11 +25,13 @@ final class EventWeightGradient {
   private final Worker[] workers;
   private final ChannelLists[] lists;
 
+  /** The sums of ended chains, {@code [blocks][taps][channels]}; zeros between calls. */
+  private float[] totals = new float[0];
+
   /** One thread's memory. */
   private static final class Worker {
     final Events events = new Events();
     float[] block = new float[0];
-    float[] chains = new float[0];
   }
 
   /** A call's operands and how it is cut. */
@@ -52,6 +54,16 @@ final class EventWeightGradient {
     int chains() {
       return (pixels + Gemm.DEPTH - 1) / Gemm.DEPTH;
     }
+
+    int width() {
+      return taps.width();
+    }
+
+    /** Place of a channel's sums of a group, after so many taps of groups before. */
+    int total(int block, int before, TapGroup group, int channel) {
+      int taken = (block * taps.count() + before) * channels + channel * group.taps().length;
+      return Aligned.FIRST + taken * width();
+    }
   }
 
   EventWeightGradient(Team team) {
@@ -66,9 +78,11 @@ final class EventWeightGradient {
     var targets = new TargetBlock[team.threads()];
     Arrays.setAll(targets, i -> new TargetBlock(taps));
     var p = new Product(taps, targets, channels, out, pixels, x, dy, dw);
-    int width = taps.width();
-    int blocks = (out + width - 1) / width;
-    int parts = Math.clamp((4L * team.threads() + blocks - 1) / blocks, 1, (channels + 31) / 32);
+    int blocks = (out + taps.width() - 1) / taps.width();
+    totals = Aligned.grow(totals, blocks * taps.count() * channels * taps.width());
+    // Neighbouring blocks read the same cache lines: few groups, and parts where those are too few.
+    int groups = Math.min(blocks, 2 * team.threads());
+    int parts = Math.clamp((2L * team.threads() + groups - 1) / groups, 1, (channels + 31) / 32);
     for (int first = 0; first < p.chains(); first += CHAINS) {
       int begin = first;
       int count = Math.min(CHAINS, p.chains() - first);
@@ -77,33 +91,46 @@ final class EventWeightGradient {
           (i, worker) ->
               lists[i].list(p.block(begin + i, worker), channels, x, workers[worker].events));
       team.run(
-          blocks * parts,
+          groups * parts,
           (unit, worker) -> {
             int part = unit % parts;
-            for (int i = 0; i < count; i++) {
-              run(
-                  p,
-                  worker,
-                  begin + i,
-                  lists[i],
-                  unit / parts * width,
-                  channels * part / parts,
-                  channels * (part + 1) / parts);
-            }
+            int group = unit / parts;
+            run(
+                p,
+                worker,
+                begin,
+                count,
+                blocks * group / groups,
+                blocks * (group + 1) / groups,
+                channels * part / parts,
+                channels * (part + 1) / parts);
           });
     }
   }
 
-  /** Adds a chain for some output channels and some channels. */
-  private void run(Product p, int worker, int chain, ChannelLists l, int out, int from, int to) {
-    var block = p.block(chain, worker);
+  /** Adds some chains for some blocks of output channels and some channels. */
+  private void run(
+      Product p, int worker, int begin, int count, int block, int lastBlock, int from, int to) {
+    for (int i = 0; i < count; i++) {
+      for (int b = block; b < lastBlock; b++) {
+        add(p, worker, begin + i, lists[i], b, from, to);
+      }
+    }
+    if (begin + count == p.chains()) {
+      for (int b = block; b < lastBlock; b++) {
+        store(p, b, from, to);
+      }
+    }
+  }
+
+  private void add(Product p, int worker, int chain, ChannelLists l, int block, int from, int to) {
+    var targets = p.block(chain, worker);
     var w = workers[worker];
-    w.block = Aligned.grow(w.block, block.size());
-    int columns = Math.min(p.taps.width(), p.out - out);
-    block.fill(p.dy, p.out, out, columns, w.block);
+    w.block = Aligned.grow(w.block, targets.size());
+    int out = block * p.width();
+    targets.fill(p.dy, p.out, out, Math.min(p.width(), p.out - out), w.block);
+    int before = 0;
     for (var group : p.taps.groups()) {
-      int sums = group.taps().length * p.taps.width();
-      w.chains = Aligned.grow(w.chains, (to - from) * sums);
       int first = group.phase() * p.channels;
       (l.binary() ? group.ofOnes() : group.ofValues())
           .run(
@@ -116,21 +143,31 @@ final class EventWeightGradient {
               l.values(),
               w.block,
               group.offsets(),
-              w.chains,
-              Aligned.FIRST);
-      for (int i = 0; i < group.taps().length; i++) {
+              totals,
+              p.total(block, before, group, from));
+      before += group.taps().length;
+    }
+  }
+
+  private void store(Product p, int block, int from, int to) {
+    int out = block * p.width();
+    int before = 0;
+    for (var group : p.taps.groups()) {
+      int taps = group.taps().length;
+      for (int i = 0; i < taps; i++) {
         Chains.end(
-            w.chains,
-            Aligned.FIRST + i * p.taps.width(),
-            sums,
-            p.taps.width(),
+            totals,
+            p.total(block, before, group, from) + i * p.width(),
+            taps * p.width(),
+            p.width(),
             to - from,
-            columns,
+            Math.min(p.width(), p.out - out),
             p.dw,
             4 * (((long) group.taps()[i] * p.channels + from) * p.out + out),
             4L * p.out,
-            chain > 0);
+            false);
       }
+      before += taps;
     }
   }
 }

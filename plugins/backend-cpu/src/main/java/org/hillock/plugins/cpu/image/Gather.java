@@ -5,7 +5,8 @@ interface Gather {
 
   /**
    * Continues chains of fused multiply-adds, one for each list, row and vector, in the list's
-   * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]}.
+   * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]};
+   * or, if its kind is whole, adds chains that begin from zero.
    *
    * @param first the first of {@code lists}
    * @param last after the last

@@ -67,8 +67,9 @@ final class Gathers {
    * @param vectors of a row
    * @param step floats between these
    * @param binary whether all values are 1
+   * @param whole whether each list is a chain of its own
    */
-  record Kind(int rows, int vectors, int step, boolean binary) {}
+  record Kind(int rows, int vectors, int step, boolean binary, boolean whole) {}
 
   private final Map<Kind, Gather> known = new HashMap<>();
 
@@ -96,7 +97,11 @@ final class Gathers {
     c.aload(STARTS).iload(LIST).iconst_1().iadd().iaload().istore(END);
     c.iload(EVENT).iload(END).if_icmpge(ended);
     for (int i = 0; i < count; i++) {
-      VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, sums + i);
+      if (kind.whole) {
+        VectorCode.zero(c, sums + i);
+      } else {
+        VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, sums + i);
+      }
     }
     c.labelBinding(nextEvent);
     if (!kind.binary) {
@@ -117,6 +122,10 @@ final class Gathers {
     }
     c.iinc(EVENT, 1).iload(EVENT).iload(END).if_icmplt(nextEvent);
     for (int i = 0; i < count; i++) {
+      if (kind.whole) {
+        VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, VECTOR);
+        VectorCode.add(c, VECTOR, sums + i);
+      }
       VectorCode.store(c, sums + i, OUT, AT, i * Lanes.LENGTH);
     }
     c.labelBinding(ended).iinc(AT, count * Lanes.LENGTH);

@@ -42,6 +42,11 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
     return taps;
   }
 
+  /** Elements of a window. */
+  int count() {
+    return rows.window().size() * columns.window().size();
+  }
+
   /** Whether blocks of targets have a reasonable size. */
   boolean fits() {
     return columns.targets() <= WIDEST;
@@ -57,7 +62,7 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
             x,
             new int[] {tap(row, column)},
             new int[] {offset(row, column)},
-            new Gathers.Kind(1, vectors, Lanes.LENGTH, true),
+            new Gathers.Kind(1, vectors, Lanes.LENGTH, true, true),
             gathers);
       }
     }
@@ -81,7 +86,7 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
           }
         }
         int step = columns.stepDistance() * width;
-        add(y, x, taps, offsets, new Gathers.Kind(down, across, step, true), gathers);
+        add(y, x, taps, offsets, new Gathers.Kind(down, across, step, true, true), gathers);
       }
     }
   }
@@ -96,7 +101,7 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
   }
 
   private void add(int y, int x, int[] taps, int[] offsets, Gathers.Kind ones, Gathers gathers) {
-    var values = new Gathers.Kind(ones.rows(), ones.vectors(), ones.step(), false);
+    var values = new Gathers.Kind(ones.rows(), ones.vectors(), ones.step(), false, true);
     int phase = y * columns.count() + x;
     groups.add(new TapGroup(phase, taps, offsets, gathers.of(ones), gathers.of(values)));
   }

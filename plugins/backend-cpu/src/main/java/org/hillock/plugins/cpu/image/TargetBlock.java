@@ -90,21 +90,33 @@ final class TargetBlock {
 
   /** Copies some output channels of the targets, and sets everything else to zero. */
   void fill(MemorySegment dy, int out, int channel, int channels, float[] block) {
-    Arrays.fill(block, Aligned.FIRST, Aligned.FIRST + size(), 0);
-    int whole = Lanes.SPECIES.loopBound(channels);
-    var tail = Lanes.first(channels - whole);
+    int zeros = Aligned.FIRST;
     for (int t = first; t < last; ) {
       int column = t % columns.targets();
       int count = Math.min(last - t, columns.targets() - column);
       int to = place(image(t), row(t)) + column * width;
-      for (int end = t + count; t < end; t++, to += width) {
-        long from = 4 * ((long) t * out + channel);
-        for (int i = 0; i < whole; i += Lanes.LENGTH) {
-          Lanes.load(dy, from + 4L * i).intoArray(block, to + i);
-        }
-        if (whole < channels) {
-          Lanes.load(dy, from + 4L * whole, tail).intoArray(block, to + whole);
-        }
+      Arrays.fill(block, zeros, to, 0);
+      zeros = to + count * width;
+      copy(dy, 4 * ((long) t * out + channel), out, channels, block, to, zeros);
+      t += count;
+    }
+    Arrays.fill(block, zeros, Aligned.FIRST + size(), 0);
+  }
+
+  private void copy(
+      MemorySegment dy, long from, int out, int channels, float[] block, int to, int end) {
+    int whole = Lanes.SPECIES.loopBound(channels);
+    var tail = Lanes.first(channels - whole);
+    for (int i = 0; i < whole; i += Lanes.LENGTH) {
+      long at = from + 4L * i;
+      for (int j = to + i; j < end; j += width, at += 4L * out) {
+        Lanes.load(dy, at).intoArray(block, j);
+      }
+    }
+    if (whole < channels) {
+      long at = from + 4L * whole;
+      for (int j = to + whole; j < end; j += width, at += 4L * out) {
+        Lanes.load(dy, at, tail).intoArray(block, j);
       }
     }
   }
