@@ -26,8 +26,8 @@ import org.hillock.engine.network.Activations;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.run.ExperimentRunner;
-import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.Outputs;
+import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 
 /**
