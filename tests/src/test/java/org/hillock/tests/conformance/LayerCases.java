@@ -23,21 +23,25 @@ final class LayerCases {
    * One layer at one shape of features.
    *
    * @param name what the page calls it
-   * @param smooth whether its gradient is meant to be its derivative
    */
-  record Case(String name, Layer layer, Shape features, Input input, boolean smooth) {
+  record Case(String name, Layer layer, Shape features, Input input) {}
 
-    Case(String id, Layer layer, int... features) {
-      this(id, layer, Shape.of(features), Input.MIXED, true);
-    }
-  }
+  /** Of the layers that are event-driven when spikes arrive, one of each kind of synapses. */
+  static final List<String> EVENT_DRIVEN =
+      List.of(
+          "linear {out: 64}",
+          "conv1d {out: 32, kernel: 3, padding: 1}",
+          "conv2d {out: 8, padding: 1}",
+          "recurrent-conv2d {out: 4, neuron: leaky-integrator}");
 
   /** Of the one layer that must know how many there are. */
   static final int PARALLEL_STEPS = 5;
 
   private static final int[] LINE = {6};
   private static final int[] WIDE = {17};
+  private static final int[] WIDER = {64};
   private static final int[] ROWS = {5, 3};
+  private static final int[] WIDE_ROWS = {9, 16};
   private static final int[] IMAGE = {5, 4, 6};
 
   private LayerCases() {}
@@ -48,7 +52,12 @@ final class LayerCases {
     for (var type : Parts.of(Kind.LAYER)) {
       all.addAll(of(type));
     }
-    all.add(new Case("logarithm of the softmax", (net, x) -> net.logSoftmax(x), LINE));
+    all.add(
+        new Case(
+            "logarithm of the softmax",
+            (net, x) -> net.logSoftmax(x),
+            Shape.of(LINE),
+            Input.MIXED));
     return all;
   }
 
@@ -60,15 +69,13 @@ final class LayerCases {
           "say in LayerCases how to build the layer " + id + ", so that its gradients are checked");
     }
     var input = id.equals("embedding") ? Input.TOKENS : Input.MIXED;
-    boolean smooth = !id.equals("stop-gradient") && !id.endsWith("psn");
-    var shape = Shape.of(shape(id));
     return (texts.isEmpty() ? List.of("") : texts)
         .stream()
             .map(
                 text -> {
                   var layer = fed(Parts.make(Layer.class, "{type: %s, %s}".formatted(id, text)));
                   var name = text.isEmpty() ? id : "%s {%s}".formatted(id, text);
-                  return new Case(name, layer, shape, input, smooth);
+                  return new Case(name, layer, Shape.of(shape(id, text)), input);
                 })
             .toList();
   }
@@ -82,7 +89,7 @@ final class LayerCases {
         : layer;
   }
 
-  private static int[] shape(String id) {
+  private static int[] shape(String id, String parameters) {
     return switch (id) {
       case "conv2d",
           "recurrent-conv2d",
@@ -92,8 +99,9 @@ final class LayerCases {
           "max-pool",
           "global-avg-pool" ->
           IMAGE;
-      case "linear" -> WIDE;
-      case "conv1d", "transposed-conv1d", "flatten", "permute", "layer-norm" -> ROWS;
+      case "linear" -> parameters.equals("out: 64") ? WIDER : WIDE;
+      case "conv1d" -> parameters.startsWith("out: 32") ? WIDE_ROWS : ROWS;
+      case "transposed-conv1d", "flatten", "permute", "layer-norm" -> ROWS;
       default -> LINE;
     };
   }
@@ -107,13 +115,15 @@ final class LayerCases {
       case "psn" -> List.of("steps: " + PARALLEL_STEPS);
       case "masked-psn" -> List.of("steps: 17, order: 3");
       case "sliding-psn" -> List.of("order: 3");
-      case "linear" -> List.of("out: 33", "out: 1, bias: false");
+      case "linear" -> List.of("out: 33", "out: 1, bias: false", "out: 64");
       case "conv2d", "transposed-conv2d" ->
           List.of(
               "out: 8, padding: 1",
               "out: 4, kernel: 2, stride: 2, groups: 2",
               "out: 6, groups: 6, dilation: 2, padding: 2");
-      case "conv1d", "transposed-conv1d" -> List.of("out: 4, kernel: 3, stride: 2, padding: 1");
+      case "conv1d" ->
+          List.of("out: 4, kernel: 3, stride: 2, padding: 1", "out: 32, kernel: 3, padding: 1");
+      case "transposed-conv1d" -> List.of("out: 4, kernel: 3, stride: 2, padding: 1");
       case "recurrent-linear" -> List.of("out: 17, neuron: leaky-integrator");
       case "activation" ->
           List.of(

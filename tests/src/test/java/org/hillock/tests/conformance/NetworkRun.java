@@ -1,9 +1,11 @@
 package org.hillock.tests.conformance;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.Initialiser;
@@ -22,7 +24,9 @@ final class NetworkRun implements AutoCloseable {
 
   private final Memory memory = Memory.open();
   private final StaticNetwork network;
+  private final List<Layer> layers;
   private final Execution execution;
+  private final double[] outputGradient;
 
   /**
    * Runs a layer forward and backward.
@@ -33,7 +37,7 @@ final class NetworkRun implements AutoCloseable {
   NetworkRun(Case one, Device device, int steps, int batch, Optional<Double> spikes, int seed) {
     var random = RandomStream.of(seed);
     boolean direct = spikes.isPresent() || one.input() == Input.TOKENS;
-    var layers = direct ? List.of(one.layer()) : List.of(front(), one.layer());
+    layers = direct ? List.of(one.layer()) : List.of(front(), one.layer());
     network = Networks.build(layers, one.features(), device, memory, random);
     execution = network.training(steps, batch);
     var values = random.named("input");
@@ -49,6 +53,7 @@ final class NetworkRun implements AutoCloseable {
     }
     execution.forward();
     normal(execution.outputGradient(), random.named("gradient"));
+    outputGradient = Doubles.of(execution.outputGradient().toArray());
     execution.backward();
   }
 
@@ -71,7 +76,7 @@ final class NetworkRun implements AutoCloseable {
   Map<String, float[]> values() {
     var all = new LinkedHashMap<String, float[]>();
     all.put("output", execution.output().toArray());
-    network.parameters().forEach(p -> all.put("∂" + p.name(), p.gradient().toArray()));
+    gradients().forEach((name, gradient) -> all.put("∂" + name, gradient));
     return all;
   }
 
@@ -79,42 +84,46 @@ final class NetworkRun implements AutoCloseable {
     return network.layers().stream().anyMatch(layer -> layer.macs() > 0);
   }
 
-  /**
-   * Compares gradients with central differences of the fourth order, at some elements of each
-   * parameter. Errors are relative to the parameter's largest gradient.
-   */
-  void differences(double step, Deviation deviation, String what) {
-    for (var parameter : network.parameters()) {
-      var gradient = parameter.gradient().toArray();
-      double size = 0;
-      for (float g : gradient) {
-        size = Math.max(size, Math.abs(g));
-      }
-      int stride = Math.max(1, gradient.length / 7);
-      for (int i = 0; i < gradient.length; i += stride) {
-        double want = difference(parameter.value(), i, step);
-        var name = "%s: ∂%s[%d]".formatted(what, parameter.name(), i);
-        deviation.add(want, gradient[i], Math.max(size, 1e-3), name);
-      }
-    }
+  /** How many rows of features pass through the layer. */
+  int rows() {
+    return execution.steps() * execution.batch();
   }
 
-  private double difference(Tensor values, int i, double step) {
-    double near = loss(values, i, step) - loss(values, i, -step);
-    double far = loss(values, i, 2 * step) - loss(values, i, -2 * step);
-    return (8 * near - far) / (12 * step);
+  /** The gradients of all parameters, by name, in the order in which layers asked for them. */
+  Map<String, float[]> gradients() {
+    var all = new LinkedHashMap<String, float[]>();
+    network.parameters().forEach(p -> all.put(p.name(), p.gradient().toArray()));
+    return all;
   }
 
-  private double loss(Tensor values, int i, double change) {
-    float was = values.get(i);
-    values.set(i, (float) (was + change));
-    execution.forward();
-    values.set(i, was);
-    double loss = 0;
-    for (long k = 0, n = execution.output().size(); k < n; k++) {
-      loss += (double) execution.output().get(k) * execution.outputGradient().get(k);
-    }
-    return loss;
+  /** The parameters in the same order. */
+  List<double[]> parameters() {
+    return network.parameters().stream()
+        .map(p -> Doubles.of(p.value().toArray()))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  double[] input() {
+    return Doubles.of(execution.input().toArray());
+  }
+
+  /** What the gradients are of: the sum of outputs times these. */
+  double[] outputGradient() {
+    return outputGradient;
+  }
+
+  /** The network's output in double precision, with dropout's masks those of this run. */
+  double[] inDoublePrecision(List<double[]> parameters, double[] input, Held held) {
+    var buffers =
+        network.buffers().values().stream().map(values -> Doubles.of(values.toArray())).toList();
+    return new DoubleNetwork(
+            execution.steps(),
+            execution.batch(),
+            parameters,
+            buffers,
+            held,
+            Doubles.of(execution.output().toArray()))
+        .run(layers, network.inputShape(), input);
   }
 
   @Override

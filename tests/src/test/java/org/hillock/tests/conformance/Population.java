@@ -25,8 +25,6 @@ import org.hillock.api.tensor.Tensor;
  */
 record Population(List<float[]> emitted, Map<String, float[]> gradients) {
 
-  private static final int STEPS = 6;
-
   /** Normally distributed numbers, drawn once. */
   private static final float[] NORMAL = normal();
 
@@ -53,20 +51,21 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
   }
 
   /**
-   * Runs six time steps on normally distributed inputs and gradients.
+   * Runs on normally distributed inputs and gradients.
    *
    * @param features how many values a parameter shared by feature has; divides {@code neurons}
    */
   static Population run(
-      ScanKernel kernel, ScanProgram program, int neurons, int features, int seed) {
+      ScanKernel kernel, ScanProgram program, int steps, int neurons, int features, int seed) {
     try (var arena = Arena.ofConfined()) {
       var memory = new Memory(arena, seed);
       var rows = new EnumMap<Role, List<Tensor>>(Role.class);
-      fill(rows, memory, Role.INPUT, program.inputs(), neurons);
-      fill(rows, memory, Role.OUTPUT, program.outputs(), neurons);
-      fill(rows, memory, Role.KEPT, program.kept(), neurons);
-      fill(rows, memory, Role.OUTPUT_GRADIENT, program.outputs(), neurons);
-      fill(rows, memory, Role.INPUT_GRADIENT, program.inputs(), neurons);
+      int cells = steps * neurons;
+      fill(rows, memory, Role.INPUT, program.inputs(), cells);
+      fill(rows, memory, Role.OUTPUT, program.outputs(), cells);
+      fill(rows, memory, Role.KEPT, program.kept(), cells);
+      fill(rows, memory, Role.OUTPUT_GRADIENT, program.outputs(), cells);
+      fill(rows, memory, Role.INPUT_GRADIENT, program.inputs(), cells);
       var parameters = new ArrayList<Tensor>();
       var gradients = new ArrayList<Tensor>();
       for (var p : program.parameters()) {
@@ -82,7 +81,7 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
       for (var state : program.states()) {
         states.add(memory.normal(state.name(), neurons, state.initial(), 0.1));
       }
-      var extent = new Extent(STEPS, neurons);
+      var extent = new Extent(steps, neurons);
       var carry = new Carry(states, states);
       kernel.train(extent, of(program.training(), rows), parameters, carry);
       for (int s = 0; s < states.size(); s++) {
@@ -107,11 +106,11 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
   }
 
   private static void fill(
-      Map<Role, List<Tensor>> rows, Memory memory, Role role, int count, int neurons) {
+      Map<Role, List<Tensor>> rows, Memory memory, Role role, int count, int cells) {
     var list = new ArrayList<Tensor>();
     for (int i = 0; i < count; i++) {
       boolean input = role == Role.INPUT;
-      list.add(memory.normal(role + " " + i, STEPS * neurons, input ? 0.3 : 0, input ? 0.6 : 1));
+      list.add(memory.normal(role + " " + i, cells, input ? 0.3 : 0, input ? 0.6 : 1));
     }
     rows.put(role, list);
   }

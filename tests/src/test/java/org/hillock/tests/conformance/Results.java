@@ -19,9 +19,19 @@ record Results(
 
   private static final String NOT_RUN = "not run";
 
-  /** What does not hold. */
+  /** What does not hold, and what was not event-driven although it should have been. */
   List<String> failures() {
     var failures = new ArrayList<String>();
+    for (var name : LayerCases.EVENT_DRIVEN) {
+      layers
+          .get(name)
+          .forEach(
+              (check, deviation) -> {
+                if (check.endsWith(Layers.SPIKES) && deviation.isEmpty()) {
+                  failures.add("%s: %s: was not event-driven".formatted(name, check));
+                }
+              });
+    }
     layers.forEach((name, found) -> failures(name, found, failures));
     neurons.forEach((name, found) -> failures(name.toString(), found, failures));
     return failures;
@@ -39,7 +49,7 @@ record Results(
   String layerTable() {
     var checks = new ArrayList<>(List.of(Neurons.DIFFERENCES));
     for (var backend : Parts.backends()) {
-      checks.addAll(List.of(backend, backend + Layers.SPIKES));
+      checks.addAll(List.of(backend + Layers.DIFFERENCES, backend, backend + Layers.SPIKES));
     }
     var text = new StringBuilder(head(List.of("layer"), checks));
     layers.forEach((name, found) -> text.append(row(List.of("`" + name + "`"), checks, found)));

@@ -1,9 +1,12 @@
 package org.hillock.plugins.cpu.events;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Chooses between two ways to the same bits, dense and event-driven, by their times. Products of
@@ -26,12 +29,14 @@ public final class Choice {
   private static final int RETRIAL = 256;
 
   private final Map<Case, Contest> contests = new HashMap<>();
+  private final Set<Case> nearlyEmpty = new HashSet<>();
 
-  /** Extents by their powers of two, the density by half powers. */
+  /** Extents by their powers of two, the density by half powers; negative: nearly empty. */
   private record Case(String what, int first, int second, int third, int density) {
 
     static Case of(String what, int first, int second, int third, double density) {
-      return new Case(what, log2(first), log2(second), log2(third), octave(density));
+      int octave = density < SPARSE ? -1 : octave(density);
+      return new Case(what, log2(first), log2(second), log2(third), octave);
     }
 
     private static int log2(int extent) {
@@ -44,6 +49,24 @@ public final class Choice {
 
     double leastDensity() {
       return SPARSE * Math.pow(2, density / 2.0);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s of about %d×%d×%d, %s %% not zero",
+          what,
+          1L << first,
+          1L << second,
+          1L << third,
+          density < 0
+              ? String.format(Locale.ROOT, "below %.0f", 100 * SPARSE)
+              : String.format(
+                  Locale.ROOT,
+                  "%.0f to %.0f",
+                  100 * leastDensity(),
+                  100 * leastDensity() * Math.sqrt(2)));
     }
   }
 
@@ -74,6 +97,15 @@ public final class Choice {
       boolean retrial = Integer.bitCount(runs) == 1 || runs % RETRIAL == 0;
       return turns || faster.runs >= TURNS && retrial ? slower : faster;
     }
+
+    String verdict() {
+      double ratio = dense.best / sparse.best;
+      return String.format(
+          Locale.ROOT,
+          "%s (dense/event-driven time %.2f)",
+          ratio > 1 ? "event-driven" : "dense",
+          ratio);
+    }
   }
 
   /**
@@ -94,6 +126,7 @@ public final class Choice {
       Runnable dense,
       Runnable eventDriven) {
     if (density < SPARSE) {
+      nearlyEmpty.add(Case.of(what, first, second, third, density));
       eventDriven.run();
     } else if (density > DENSE) {
       dense.run();
@@ -108,25 +141,11 @@ public final class Choice {
 
   /** What was chosen for the cases met so far, in readable form. */
   public List<String> report() {
-    return contests.entrySet().stream()
-        .filter(e -> e.getValue().dense.runs >= TURNS && e.getValue().sparse.runs >= TURNS)
-        .map(e -> describe(e.getKey(), e.getValue()))
-        .sorted()
-        .toList();
-  }
-
-  private static String describe(Case c, Contest contest) {
-    double ratio = contest.dense.best / contest.sparse.best;
-    return String.format(
-        Locale.ROOT,
-        "%s of about %d×%d×%d, %.0f to %.0f %% not zero: %s (dense/event-driven time %.2f)",
-        c.what,
-        1L << c.first,
-        1L << c.second,
-        1L << c.third,
-        100 * c.leastDensity(),
-        100 * c.leastDensity() * Math.sqrt(2),
-        ratio > 1 ? "event-driven" : "dense",
-        ratio);
+    var always = nearlyEmpty.stream().map(c -> c + ": event-driven");
+    var chosen =
+        contests.entrySet().stream()
+            .filter(e -> e.getValue().dense.runs >= TURNS && e.getValue().sparse.runs >= TURNS)
+            .map(e -> e.getKey() + ": " + e.getValue().verdict());
+    return Stream.concat(always, chosen).sorted().toList();
   }
 }
