@@ -1,6 +1,7 @@
 package org.hillock.cli.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class PluginVerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!Files.isRegularFile(jar)) {
       throw new NoSuchFileException(jar.toString());
+    }
+    if (!Files.isReadable(jar)) {
+      throw new AccessDeniedException(jar.toString());
     }
     if (seconds < 1) {
       throw new HillockException(
