@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The arrows between modules, as rules over the compiled classes. */
 @AnalyzeClasses(
@@ -88,6 +92,27 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", SPI, "org.jspecify.annotations", "org.osgi.annotation..");
+
+  @ArchTest
+  static final ArchRule spiSaysWhoImplementsAType =
+      classes()
+          .that()
+          .resideInAPackage(SPI)
+          .and()
+          .arePublic()
+          .and(DescribedPredicate.describe("can be implemented", ArchitectureTest::implementable))
+          .should()
+          .beAnnotatedWith(ConsumerType.class)
+          .orShould()
+          .beAnnotatedWith(ProviderType.class)
+          .because("what may be added to it depends on that: docs/compatibility.md");
+
+  private static boolean implementable(JavaClass type) {
+    return !type.isAnnotation()
+        && !type.isEnum()
+        && !type.getModifiers().contains(JavaModifier.FINAL)
+        && !type.reflect().isSealed();
+  }
 
   @ArchTest
   static final ArchRule pluginsAreIndependentOfEachOther =

@@ -1,11 +1,13 @@
 package org.hillock.api;
 
 import java.util.Objects;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * An error that speaks to a person. Its message says what was wrong, where, what was expected and
  * what to do; it names no class of ours.
  */
+@ConsumerType
 public class HillockException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

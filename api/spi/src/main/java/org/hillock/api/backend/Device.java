@@ -2,11 +2,13 @@ package org.hillock.api.backend;
 
 import java.util.List;
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Opened hardware. All tensors are row-major; arguments that are written must not overlap others
  * unless a method says so.
  */
+@ConsumerType
 public interface Device extends AutoCloseable {
 
   /** What it is, for manifests and logs: kind, vector width, threads. */

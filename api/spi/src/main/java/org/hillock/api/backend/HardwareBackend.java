@@ -1,6 +1,9 @@
 package org.hillock.api.backend;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** A kind of hardware that can train and run networks. A component (kind {@code backend}). */
+@ConsumerType
 public interface HardwareBackend {
 
   /**

@@ -2,6 +2,7 @@ package org.hillock.api.backend;
 
 import java.util.List;
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A compiled {@link ScanProgram}. Neurons are independent of each other; each is advanced over all
@@ -11,6 +12,7 @@ import org.hillock.api.tensor.Tensor;
  * features that divides {@code n}: neuron {@code i} uses value {@code i mod features}. All lists
  * are ordered as the program and its passes order them.
  */
+@ConsumerType
 public interface ScanKernel extends AutoCloseable {
 
   /**

@@ -2,8 +2,10 @@ package org.hillock.api.data;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** A data set. A component (kind {@code dataset}). */
+@ConsumerType
 public interface DataSet {
 
   /**

@@ -1,8 +1,10 @@
 package org.hillock.api.data;
 
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Opened data. Safe for use by several threads. */
+@ConsumerType
 public interface Samples extends AutoCloseable {
 
   /** What one sample looks like. */

@@ -3,8 +3,10 @@ package org.hillock.api.encoder;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Turns samples into sequences. A component (kind {@code encoder}). */
+@ConsumerType
 public interface Encoder {
 
   /**

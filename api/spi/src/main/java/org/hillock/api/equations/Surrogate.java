@@ -1,9 +1,12 @@
 package org.hillock.api.equations;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Stands in for the derivative of the step function in the backward pass. A surrogate is a
  * component (kind {@code surrogate}): an immutable record.
  */
+@ConsumerType
 public interface Surrogate {
 
   /**

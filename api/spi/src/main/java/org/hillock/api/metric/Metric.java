@@ -4,14 +4,17 @@ import java.util.List;
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.Network;
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Something measured over an evaluation. A component (kind {@code metric}). */
+@ConsumerType
 public interface Metric {
 
   /** Begins to measure a network. */
   Measurement begin(Network network);
 
   /** A measurement under way. */
+  @ConsumerType
   interface Measurement {
 
     /** Takes one evaluated batch in. */

@@ -2,8 +2,10 @@ package org.hillock.api.network;
 
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Fills a parameter before training. */
+@ConsumerType
 @FunctionalInterface
 public interface Initialiser {
 

@@ -1,6 +1,9 @@
 package org.hillock.api.network;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** A part of a network. A component (kind {@code layer}). */
+@ConsumerType
 public interface Layer {
 
   /**

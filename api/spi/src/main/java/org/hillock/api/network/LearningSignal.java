@@ -1,8 +1,10 @@
 package org.hillock.api.network;
 
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** What the spikes of a layer are worth, where credit is {@link Credit.Local}. */
+@ConsumerType
 @FunctionalInterface
 public interface LearningSignal {
 

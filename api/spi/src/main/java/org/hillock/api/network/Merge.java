@@ -1,11 +1,13 @@
 package org.hillock.api.network;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A layer with several inputs, where branches of a network meet. A component (kind {@code layer});
  * an experiment names its inputs under {@code input}.
  */
+@ConsumerType
 public interface Merge extends Layer {
 
   /**

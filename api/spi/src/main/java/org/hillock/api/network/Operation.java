@@ -2,11 +2,13 @@ package org.hillock.api.network;
 
 import java.util.List;
 import org.hillock.api.tensor.Shape;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A differentiable operation with a forward and a backward pass of its own. Immutable: what a run
  * needs is asked for in {@link #prepare}.
  */
+@ConsumerType
 public interface Operation {
 
   /** A short name for messages, {@code explain} and profiles. */
@@ -37,6 +39,7 @@ public interface Operation {
   Kernel prepare(Preparation at);
 
   /** An operation made ready; called many times, allocates nothing. */
+  @ConsumerType
   interface Kernel {
 
     /** Writes the output, from the inputs. */

@@ -15,6 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Preparation {
 
   /** A tensor the engine provides while the kernel runs. */
+  @ProviderType
   @FunctionalInterface
   interface Buffer {
     /** The tensor; valid during the present call of the kernel only. */
@@ -22,6 +23,7 @@ public interface Preparation {
   }
 
   /** A value carried from step to step across calls. */
+  @ProviderType
   interface CarriedBuffer {
     /** What the caller carried in; empty at the start of a sequence. */
     Optional<Tensor> initial();

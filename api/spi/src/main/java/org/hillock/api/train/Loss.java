@@ -1,8 +1,10 @@
 package org.hillock.api.train;
 
 import org.hillock.api.tensor.Tensor;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** A loss and the readout that goes with it. A component (kind {@code loss}). */
+@ConsumerType
 public interface Loss {
 
   /**

@@ -1,11 +1,13 @@
 package org.hillock.api.train;
 
 import org.hillock.api.equations.Equations;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * An update rule, stated as equations and compiled by the backend like a neuron. A component (kind
  * {@code optimiser}).
  */
+@ConsumerType
 public interface Optimiser {
 
   /** The name of the state that is the parameter itself. */

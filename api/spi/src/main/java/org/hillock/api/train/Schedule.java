@@ -1,6 +1,9 @@
 package org.hillock.api.train;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** How the learning rate changes. A component (kind {@code schedule}). */
+@ConsumerType
 public interface Schedule {
 
   /**

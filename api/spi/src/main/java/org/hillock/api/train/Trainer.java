@@ -1,6 +1,9 @@
 package org.hillock.api.train;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** A way of learning. A component (kind {@code trainer}). */
+@ConsumerType
 public interface Trainer {
 
   /** How many epochs a whole training has. */
