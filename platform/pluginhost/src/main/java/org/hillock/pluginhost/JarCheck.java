@@ -1,6 +1,8 @@
 package org.hillock.pluginhost;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -10,10 +12,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
 /**
- * What can be checked of a plugin's jar without the framework: that it is whole, and plain Java.
+ * What can be checked of a plugin's jar without the framework: that it is whole, and plain Java. So
+ * must be the libraries it embeds, the jars inside it.
  */
 final class JarCheck {
 
@@ -25,6 +30,10 @@ final class JarCheck {
       Pattern.compile(".*\\.(so(\\.\\d+)*|dll|dylib|jnilib)", Pattern.CASE_INSENSITIVE);
   private static final List<Integer> NATIVE_MAGIC =
       List.of(0x7F454C46, 0xFEEDFACE, 0xFEEDFACF, 0xCEFAEDFE, 0xCFFAEDFE);
+
+  /** Classes for some versions of Java only; those for newer ones are never loaded. */
+  private static final Pattern VERSIONED = Pattern.compile("(^|!/)META-INF/versions/");
+
   private static final List<String> REFUSED_HEADERS =
       List.of(
           Constants.BUNDLE_ACTIVATOR,
@@ -81,32 +90,67 @@ final class JarCheck {
   }
 
   private void entry(JarFile file, JarEntry entry) throws IOException {
-    var crc = new CRC32();
-    int head = 0;
-    int version = 0;
-    long length = 0;
     try (var in = file.getInputStream(entry)) {
-      for (int n; (n = in.readNBytes(buffer, 0, buffer.length)) > 0; length += n) {
-        if (length == 0 && n >= 8) {
-          head = bigEndian(0);
-          version = bigEndian(4);
-        }
-        crc.update(buffer, 0, n);
-        bytes += n;
-        if (bytes > MOST_BYTES) {
-          throw new IOException("it unpacks to more than " + (MOST_BYTES >> 20) + " MiB");
-        }
+      var read = read(in);
+      if (!names.add(entry.getName())) {
+        findings.error(entry.getName(), "is in the jar twice", "build the jar anew");
+      }
+      if (read.crc != entry.getCrc()) {
+        findings.error(
+            entry.getName(), "is damaged: its checksum is wrong", "build or send the jar anew");
+        return;
+      }
+      content(entry.getName(), read);
+    }
+    if (entry.getName().endsWith(".jar")) {
+      try (var in = new ZipInputStream(file.getInputStream(entry))) {
+        library(entry.getName(), in);
+      } catch (EOFException | ZipException _) {
+        findings.error(entry.getName(), "is not a whole jar", "embed the library anew");
       }
     }
-    var name = entry.getName();
-    if (!names.add(name)) {
-      findings.error(name, "is in the jar twice", "build the jar anew");
+  }
+
+  /** Its own checksums are checked as it is read. */
+  private void library(String name, ZipInputStream in) throws IOException {
+    int entries = 0;
+    for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+      entries++;
+      content(name + "!/" + entry.getName(), read(in));
     }
-    if (crc.getValue() != entry.getCrc()) {
-      findings.error(name, "is damaged: its checksum is wrong", "build or send the jar anew");
-    } else if (name.endsWith(".class")) {
-      classFile(name, head, version);
-    } else if (NATIVE_NAME.matcher(name).matches() || NATIVE_MAGIC.contains(head)) {
+    if (entries == 0) {
+      throw new ZipException();
+    }
+  }
+
+  /** What an entry begins with, and its checksum. */
+  private record Head(int magic, int version, long crc) {}
+
+  private Head read(InputStream in) throws IOException {
+    var crc = new CRC32();
+    int magic = 0;
+    int version = 0;
+    long length = 0;
+    for (int n; (n = in.readNBytes(buffer, 0, buffer.length)) > 0; length += n) {
+      if (length == 0 && n >= 8) {
+        magic = bigEndian(0);
+        version = bigEndian(4);
+      }
+      crc.update(buffer, 0, n);
+      bytes += n;
+      if (bytes > MOST_BYTES) {
+        throw new IOException("it unpacks to more than " + (MOST_BYTES >> 20) + " MiB");
+      }
+    }
+    return new Head(magic, version, crc.getValue());
+  }
+
+  private void content(String name, Head head) {
+    if (name.endsWith(".class")) {
+      if (!VERSIONED.matcher(name).find()) {
+        classFile(name, head.magic, head.version);
+      }
+    } else if (NATIVE_NAME.matcher(name).matches() || NATIVE_MAGIC.contains(head.magic)) {
       findings.error(
           name,
           "is native code, which a plugin may not carry",

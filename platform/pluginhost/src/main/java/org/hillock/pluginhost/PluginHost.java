@@ -42,7 +42,7 @@ public final class PluginHost implements AutoCloseable {
     this.listener = listener;
     var staging = Files.createDirectories(cache.resolve("staging"));
     this.osgi = Osgi.start(cache.resolve("framework"));
-    this.unloader = new Unloader(osgi, this::move);
+    this.unloader = new Unloader(osgi, staging, this::move);
     this.loader = new PluginLoader(osgi, staging, limit, this::move, unloader::unload);
   }
 

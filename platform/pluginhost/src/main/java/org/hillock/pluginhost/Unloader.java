@@ -1,6 +1,8 @@
 package org.hillock.pluginhost;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,23 +32,33 @@ final class Unloader implements AutoCloseable {
 
   private static final class Watch {
     final LoadedPlugin plugin;
-    final WeakReference<ClassLoader> loader;
+    final HeldBy.Tag loader;
     int rounds;
 
-    Watch(LoadedPlugin plugin, ClassLoader loader) {
+    Watch(LoadedPlugin plugin, HeldBy.Tag loader) {
       this.plugin = plugin;
-      this.loader = new WeakReference<>(loader);
+      this.loader = loader;
     }
   }
 
   private final Osgi osgi;
+  private final Path folder;
   private final BiConsumer<LoadedPlugin, PluginState> move;
   private final LinkedBlockingQueue<LoadedPlugin> queue = new LinkedBlockingQueue<>();
   private final List<Watch> watches = new ArrayList<>();
   private final Thread thread;
+  private long watched;
 
-  Unloader(Osgi osgi, BiConsumer<LoadedPlugin, PluginState> move) {
+  /**
+   * Begins to wait for plugins to unload.
+   *
+   * @param folder of this process alone, for a heap dump while a leak is looked into
+   * @param move is told each state a plugin reaches; a leaked one's twice, first without the chain
+   *     of references that holds it
+   */
+  Unloader(Osgi osgi, Path folder, BiConsumer<LoadedPlugin, PluginState> move) {
     this.osgi = osgi;
+    this.folder = folder;
     this.move = move;
     this.thread = Thread.ofPlatform().daemon().name("plugin-unloader").start(this::run);
   }
@@ -86,7 +98,7 @@ final class Unloader implements AutoCloseable {
     }
     var contents = released.get();
     var loader = contents.bundle().adapt(BundleWiring.class).getClassLoader();
-    var watch = new Watch(plugin, loader);
+    var watch = new Watch(plugin, new HeldBy.Tag(loader, ++watched));
     closeEntry(plugin, contents, loader);
     try {
       osgi.remove(contents.bundle());
@@ -141,6 +153,19 @@ final class Unloader implements AutoCloseable {
     watch.plugin.problem(problem);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), problem);
     move.accept(watch.plugin, PluginState.LEAKED);
+    var chain = chain(watch);
+    watch.plugin.problem(chain);
+    LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), chain);
+    move.accept(watch.plugin, PluginState.LEAKED);
+  }
+
+  /** A search that fails must not end the unloading of other plugins. */
+  private String chain(Watch watch) {
+    try {
+      return HeldBy.chain(watch.loader, folder);
+    } catch (IOException | RuntimeException e) {
+      return "what holds it cannot be found: " + e;
+    }
   }
 
   @Override

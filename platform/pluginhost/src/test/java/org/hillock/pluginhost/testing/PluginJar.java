@@ -1,6 +1,7 @@
 package org.hillock.pluginhost.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -31,6 +33,7 @@ public final class PluginJar {
 
   private final Manifest manifest = new Manifest();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private Optional<byte[]> library = Optional.empty();
 
   private PluginJar(String id, String version) {
     header("Manifest-Version", "1.0");
@@ -116,6 +119,22 @@ public final class PluginJar {
     return this;
   }
 
+  /**
+   * Embeds a library, as {@code -includeresource: NAME.jar;lib:=true} does; the plugin's classes
+   * are compiled against it. Call it once.
+   *
+   * @param jar what {@link #library} gave
+   */
+  public PluginJar embed(String name, byte[] jar) {
+    library = Optional.of(jar);
+    return header("Bundle-ClassPath", ".,lib/" + name + ".jar").file("lib/" + name + ".jar", jar);
+  }
+
+  /** A jar of one class, without a plugin around it. */
+  public static byte[] library(String className, String source) {
+    return new PluginJar("library", "1.0.0").source(className, source).bytes();
+  }
+
   /** Adds a class, to be compiled with the others when the jar is written. */
   public PluginJar source(String className, String source) {
     return file(
@@ -125,18 +144,28 @@ public final class PluginJar {
 
   /** Writes the jar. */
   public Path write(Path jar) {
+    try {
+      return Files.write(jar, bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jar's bytes. */
+  public byte[] bytes() {
     compile();
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new JarOutputStream(bytes)) {
       var head = new ByteArrayOutputStream();
       manifest.write(head);
       add(out, JarFile.MANIFEST_NAME, head.toByteArray());
       for (var file : files.entrySet()) {
         add(out, file.getKey(), file.getValue());
       }
-      return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
   }
 
   /** Without the time of day, so that equal content gives equal bytes. */
@@ -160,9 +189,8 @@ public final class PluginJar {
     }
     var compiler = ToolProvider.getSystemJavaCompiler();
     var problems = new DiagnosticCollector<JavaFileObject>();
-    var classPath = System.getProperty("java.class.path");
     try (var output = new Output(compiler.getStandardFileManager(problems, null, null))) {
-      var options = List.of("-proc:none", "--add-modules=jdk.incubator.vector", "-cp", classPath);
+      var options = List.of("-proc:none", "--add-modules=jdk.incubator.vector", "-cp", classPath());
       if (!compiler.getTask(null, output, problems, options, null, units).call()) {
         throw new IllegalArgumentException(problems.getDiagnostics().toString());
       }
@@ -170,6 +198,16 @@ public final class PluginJar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String classPath() throws IOException {
+    var platform = System.getProperty("java.class.path");
+    if (library.isEmpty()) {
+      return platform;
+    }
+    var jar = Files.createTempFile("library", ".jar");
+    jar.toFile().deleteOnExit();
+    return platform + File.pathSeparator + Files.write(jar, library.get());
   }
 
   private static final class Source extends SimpleJavaFileObject {
