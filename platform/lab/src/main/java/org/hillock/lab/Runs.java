@@ -39,6 +39,18 @@ public interface Runs {
    */
   Run resume(String id);
 
+  /**
+   * Queues a new run of a run's manifest, from its start: the same specification, data and seed on
+   * exactly the plugin contents it names, whatever versions are active now. Its checkpoint has the
+   * same bytes. What is different here from where that run was queued stands in the new manifest
+   * and at the head of the run's log.
+   *
+   * @param requestId of the client's; empty for none
+   * @throws org.hillock.api.HillockException {@code CORRUPT_FILE} if the jar of a plugin is missing
+   *     or altered
+   */
+  Run repeat(String id, String requestId);
+
   /** Deletes a finished run with its records and files. */
   void delete(String id);
 }

@@ -52,6 +52,8 @@ record Sealer(Home home, PluginHost host, List<String> jvmFlags) {
           Facts.vectorBits(),
           jvmFlags,
           "",
+          "",
+          List.of(),
           now);
     }
   }

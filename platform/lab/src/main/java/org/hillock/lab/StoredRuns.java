@@ -203,6 +203,26 @@ final class StoredRuns implements Runs {
   }
 
   @Override
+  public Run repeat(String id, String requestId) {
+    var request = Requests.of(requestId, "repeat", id);
+    return plugins.whilePinned(
+        () -> {
+          synchronized (this) {
+            var earlier = Requests.earlier(request, store.runs()::madeBy);
+            return earlier.isPresent() ? get(earlier.get()) : queue(repetition(id), request);
+          }
+        });
+  }
+
+  private Run repetition(String id) {
+    var run = get(id);
+    var first = Json.read(run.manifest().orElseThrow(), Manifest.class);
+    Repetition.requireJars(first, home);
+    var next = Repetition.of(first, Ids.next('r'), sealer.jvmFlags(), clock.instant());
+    return queued(next, run.experiment(), run.title(), run.tags());
+  }
+
+  @Override
   public void delete(String id) {
     requireFinished(get(id));
     store.runs().markDeleted(id);

@@ -43,6 +43,8 @@ public final class Rows {
             0,
             List.of(),
             resumedFrom,
+            "",
+            List.of(),
             now);
     var run =
         new Run(

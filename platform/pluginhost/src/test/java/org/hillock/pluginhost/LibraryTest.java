@@ -35,32 +35,9 @@ class LibraryTest {
     host.close();
   }
 
-  /** Version by version the library's only method gives another number, under the same name. */
-  private static byte[] library(double gain) {
-    return PluginJar.library(
-        "lib.Gain",
-        "package lib; public final class Gain { public static double of() { return %s; } }"
-            .formatted(gain));
-  }
-
-  private static PluginJar plugin(String id, String surrogate, byte[] library) {
-    return PluginJar.of(id, "1.0.0")
-        .embed("gain", library)
-        .entry("")
-        .source(
-            "demo.Wave",
-            """
-            package demo;
-            import org.hillock.api.*;
-            import org.hillock.api.equations.*;
-            @Component(id = "%s", doc = "As steep as a library says.")
-            public record Wave(@Param(doc = "width", value = "1") double width)
-                implements Surrogate {
-              @Override public Expr slope(Expr x) { return x.times(lib.Gain.of()); }
-              @Override public double smooth(double x) { return lib.Gain.of() * x; }
-            }
-            """
-                .formatted(surrogate));
+  private Path jar(String id, String surrogate, double width) {
+    return PluginJar.surrogateByLibrary(id, "1.0.0", surrogate, width)
+        .write(folder.resolve("%s-%s.jar".formatted(id, width)));
   }
 
   private static double slope(Catalogue catalogue, String surrogate) {
@@ -70,8 +47,8 @@ class LibraryTest {
 
   @Test
   void twoPluginsHaveALibraryInTwoVersionsAtOnce() {
-    host.install(plugin("one", "wave", library(2)).write(folder.resolve("one.jar")));
-    host.install(plugin("other", "ripple", library(5)).write(folder.resolve("other.jar")));
+    host.install(jar("one", "wave", 2));
+    host.install(jar("other", "ripple", 5));
     try (var lease = host.lease()) {
       assertEquals(2, slope(lease, "wave"));
       assertEquals(5, slope(lease, "ripple"));
@@ -84,9 +61,9 @@ class LibraryTest {
 
   @Test
   void anUpdateOfThePluginBringsItsLibraryAlong() {
-    host.install(plugin("one", "wave", library(2)).write(folder.resolve("one.jar")));
+    host.install(jar("one", "wave", 2));
     try (var before = host.lease()) {
-      host.install(plugin("one", "wave", library(5)).write(folder.resolve("other.jar")));
+      host.install(jar("one", "wave", 5));
       assertEquals(2, slope(before, "wave"));
       assertEquals(5, slope(host.catalogue(), "wave"));
     }
@@ -95,25 +72,25 @@ class LibraryTest {
 
   @Test
   void anEmbeddedLibraryIsCheckedLikeThePlugin() {
-    var library = library(2);
+    var library = library("lib/data.bin", new byte[100]);
     refused(
-        plugin("one", "wave", library)
+        PluginJar.surrogateByLibrary("one", "1.0.0", "wave", 2)
             .file("lib/half.jar", Arrays.copyOf(library, library.length / 2))
             .file("lib/none.jar", new byte[] {1, 2, 3})
-            .file("lib/fast.jar", jar("native/fast.so", new byte[] {1, 2, 3, 4}))
-            .file("lib/new.jar", jar("lib/New.class", classFile(99)))
-            .file("lib/several.jar", jar("META-INF/versions/99/lib/New.class", classFile(99))),
+            .file("lib/fast.jar", library("native/fast.so", new byte[] {1, 2, 3, 4}))
+            .file("lib/new.jar", library("lib/New.class", classFile(99)))
+            .file("lib/any.jar", library("META-INF/versions/99/lib/New.class", classFile(99))),
         "lib/half.jar: is not a whole jar; embed the library anew",
         "lib/none.jar: is not a whole jar; embed the library anew",
-        "lib/fast.jar!/native/fast.so: is native code, which a plugin may not carry; leave it out, and load a library that the user has installed",
-        "lib/new.jar!/lib/New.class: is compiled for Java 55, this platform runs Java 25; compile with --release 25");
+        "lib/fast.jar!/native/fast.so is native code, which a plugin may not carry",
+        "lib/new.jar!/lib/New.class is compiled for Java 55; this platform runs Java 25");
   }
 
   private static byte[] classFile(int version) {
     return new byte[] {-54, -2, -70, -66, 0, 0, 0, (byte) version};
   }
 
-  private static byte[] jar(String name, byte[] content) {
+  private static byte[] library(String name, byte[] content) {
     return PluginJar.of("library", "1.0.0").file(name, content).bytes();
   }
 

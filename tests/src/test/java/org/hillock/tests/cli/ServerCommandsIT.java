@@ -101,6 +101,17 @@ class ServerCommandsIT {
   }
 
   @Test
+  void repeatsARunToTheSameBytes() throws IOException, InterruptedException {
+    var result = call("repeat", trained, "--watch");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("test accuracy"), result.out());
+    assertTrue(
+        result.err().contains("its checkpoint has the same bytes as that of " + trained),
+        result.err());
+    assertRefused(2, call("repeat", "runs/none"), "runs/none");
+  }
+
+  @Test
   void cancelsARunAndWatchersLearnOfIt() throws IOException, InterruptedException {
     var run = submit("--set", "trainer.epochs=100000");
     var cancelled = call("cancel", run);

@@ -31,6 +31,7 @@ public final class HillockCommand {
             .addSubcommand(new CommandLine(new RunsCommand()))
             .addSubcommand(new CommandLine(new WatchCommand()))
             .addSubcommand(new CommandLine(new CancelCommand()))
+            .addSubcommand(new CommandLine(new RepeatCommand()))
             .addSubcommand(new CommandLine(new PredictCommand()))
             .addSubcommand(new CommandLine(new ComponentsCommand()))
             .addSubcommand(new CommandLine(new ExplainCommand()))

@@ -3,6 +3,7 @@ package org.hillock.lab.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Everything needed to run a specification again with the same result; fixed when a run is queued.
@@ -21,6 +22,8 @@ import java.util.List;
  * @param vectorBits width of the vector registers; 0 without the vector module
  * @param jvmFlags flags of the process that runs it; empty: run inside the one that queued it
  * @param resumedFrom the run it goes on from; empty if from the start
+ * @param repeats the run it repeats; empty if none
+ * @param differences what is different from where that run was queued, for people
  */
 public record Manifest(
     String run,
@@ -37,6 +40,8 @@ public record Manifest(
     int vectorBits,
     List<String> jvmFlags,
     String resumedFrom,
+    String repeats,
+    List<String> differences,
     Instant created) {
 
   /**
@@ -49,6 +54,9 @@ public record Manifest(
   public Manifest {
     plugins = List.copyOf(plugins);
     jvmFlags = List.copyOf(jvmFlags);
+    // Manifests of Hillock 0.1.0 have neither.
+    repeats = Objects.requireNonNullElse(repeats, "");
+    differences = List.copyOf(Objects.requireNonNullElse(differences, List.of()));
   }
 
   /** The same for another run that goes on from this one's checkpoint. */
@@ -68,6 +76,8 @@ public record Manifest(
         vectorBits,
         jvmFlags,
         run,
+        repeats,
+        differences,
         now);
   }
 }

@@ -64,6 +64,36 @@ public final class PluginJar {
   }
 
   /**
+   * The same with a surrogate that takes its width from a library the plugin embeds. The library
+   * has one class, {@code lib.Gain}, whatever the number.
+   */
+  public static PluginJar surrogateByLibrary(
+      String id, String version, String surrogate, double width) {
+    var library =
+        library(
+            "lib.Gain",
+            "package lib; public final class Gain { public static double of() { return %s; } }"
+                .formatted(width));
+    return of(id, version)
+        .embed("gain", library)
+        .entry("")
+        .source(
+            "demo.Wave",
+            """
+            package demo;
+            import org.hillock.api.*;
+            import org.hillock.api.equations.*;
+            @Component(id = "%s", doc = "As steep as a library says.", cites = "nobody")
+            public record Wave(@Param(doc = "unused", value = "1") double unused)
+                implements Surrogate {
+              @Override public Expr slope(Expr x) { return x.times(lib.Gain.of()); }
+              @Override public double smooth(double x) { return lib.Gain.of() * x; }
+            }
+            """
+                .formatted(surrogate));
+  }
+
+  /**
    * The entry class {@code demo.Entry}, contributing {@code demo.Wave}.
    *
    * @param construction statements of its constructor

@@ -10,6 +10,7 @@ import org.hillock.proto.v1.DeleteRunRequest;
 import org.hillock.proto.v1.GetRunRequest;
 import org.hillock.proto.v1.ListRunsRequest;
 import org.hillock.proto.v1.ListRunsResponse;
+import org.hillock.proto.v1.RepeatRunRequest;
 import org.hillock.proto.v1.Run;
 import org.hillock.proto.v1.RunServiceGrpc;
 import org.hillock.server.message.Pages;
@@ -56,6 +57,12 @@ final class Runs extends RunServiceGrpc.RunServiceImplBase {
   public void cancelRun(CancelRunRequest request, StreamObserver<Run> observer) {
     String id = ResourceNames.run("name", request.getName());
     Unary.answer(observer, RunMessages.of(runs.cancel(id)));
+  }
+
+  @Override
+  public void repeatRun(RepeatRunRequest request, StreamObserver<Run> observer) {
+    String id = ResourceNames.run("name", request.getName());
+    Unary.answer(observer, RunMessages.of(runs.repeat(id, request.getRequestId())));
   }
 
   @Override
