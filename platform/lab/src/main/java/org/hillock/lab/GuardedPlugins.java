@@ -2,6 +2,7 @@ package org.hillock.lab;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hillock.lab.record.Caller;
 import org.hillock.lab.record.Home;
@@ -11,6 +12,7 @@ import org.hillock.lab.record.PluginAudit;
 import org.hillock.lab.record.PluginAudit.Action;
 import org.hillock.lab.record.PluginRecord;
 import org.hillock.lab.store.AuditTable;
+import org.hillock.lab.store.PluginTable;
 import org.hillock.lab.trust.UploadGate;
 import org.hillock.lab.trust.UploadRules;
 
@@ -68,6 +70,24 @@ final class GuardedPlugins implements Plugins {
   @Override
   public PluginRecord uninstall(String id, String version, Caller caller) {
     return change(Action.UNINSTALL, id, version, caller, () -> store.uninstall(id, version));
+  }
+
+  @Override
+  public PluginRecord rollBack(String id, Optional<String> version, Caller caller) {
+    var attempt = attempt(Action.ROLL_BACK, caller, "");
+    attempt.concerns(id, version.orElse(""));
+    return attempt.complete(
+        () -> {
+          gate.admit(caller);
+          var earlier = store.earlier(id, version);
+          if (!earlier.origin().equals(PluginTable.SHIPPED)) {
+            var name = earlier.id() + " " + earlier.version();
+            var signing = gate.inspect(home.jar(earlier.sha256()), name);
+            attempt.signedBy(signing.signer());
+            gate.admit(signing, name).ifPresent(attempt::warn);
+          }
+          return store.putBack(earlier);
+        });
   }
 
   private PluginRecord change(

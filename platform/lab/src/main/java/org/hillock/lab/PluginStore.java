@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.lab.record.Home;
@@ -143,9 +145,17 @@ final class PluginStore {
     var entries =
         store.plugins().all().stream()
             .collect(Collectors.toMap(PluginTable.Entry::sha256, Function.identity()));
-    return host.plugins().stream()
-        .filter(plugin -> entries.containsKey(plugin.sha256()))
-        .map(plugin -> describe(plugin, entries.get(plugin.sha256())))
+    var known = host.plugins();
+    var loaded = sha256sOf(known);
+    var listed =
+        known.stream()
+            .filter(plugin -> entries.containsKey(plugin.sha256()))
+            .map(plugin -> describe(plugin, entries.get(plugin.sha256())));
+    var kept =
+        entries.values().stream()
+            .filter(entry -> isKept(entry) && !loaded.contains(entry.sha256()))
+            .map(this::describe);
+    return Stream.concat(listed, kept)
         .sorted(
             Comparator.comparing(PluginRecord::id)
                 .thenComparing(PluginRecord::version, new VersionOrder().reversed()))
@@ -164,6 +174,21 @@ final class PluginStore {
         entry.installed(),
         entry.origin(),
         store.runs().users(plugin.sha256()));
+  }
+
+  /** Of a version that was out of service when this lab was opened. */
+  private PluginRecord describe(PluginTable.Entry kept) {
+    return new PluginRecord(
+        kept.id(),
+        kept.version(),
+        kept.sha256(),
+        PluginState.UNLOADED.name(),
+        "",
+        List.of(),
+        List.of(),
+        kept.installed(),
+        kept.origin(),
+        store.runs().users(kept.sha256()));
   }
 
   /** One plugin in one version. */
@@ -233,6 +258,44 @@ final class PluginStore {
     }
   }
 
+  /**
+   * A kept version that is out of service.
+   *
+   * @param version empty for the one that was in service last
+   * @throws LabException {@code NOT_FOUND} if there is none
+   */
+  PluginTable.Entry earlier(String id, Optional<String> version) {
+    var kept = store.plugins().all().stream().filter(e -> e.id().equals(id) && isKept(e)).toList();
+    return kept.stream()
+        .filter(e -> version.isEmpty() || version.get().equals(e.version()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LabException(
+                    ErrorCode.NOT_FOUND,
+                    "plugin '%s' has no earlier version%s to go back to; kept are: %s"
+                        .formatted(
+                            id,
+                            version.map(v -> " " + v).orElse(""),
+                            kept.isEmpty()
+                                ? "none"
+                                : kept.stream()
+                                    .map(PluginTable.Entry::version)
+                                    .collect(Collectors.joining(", "))),
+                    Map.of("resource", "plugins/" + id)));
+  }
+
+  private boolean isKept(PluginTable.Entry entry) {
+    return !entry.active() && Files.exists(home.jar(entry.sha256()));
+  }
+
+  /** Puts such a version back into service. */
+  PluginRecord putBack(PluginTable.Entry earlier) {
+    var name = earlier.id() + " " + earlier.version();
+    return changing(
+        () -> activate(home.jar(earlier.sha256()), name, earlier.sha256(), earlier.origin()));
+  }
+
   /** Takes a plugin out; new runs no longer get it. */
   PluginRecord uninstall(String id, String version) {
     return changing(
@@ -247,12 +310,18 @@ final class PluginStore {
         });
   }
 
-  /** Removes the jars that are neither active nor named by a run. */
+  /**
+   * Removes the jars that are neither active, nor were so before the active one, nor are pinned.
+   */
   void dropUnused() {
     changing(
         () -> {
-          for (var entry : store.plugins().all()) {
-            if (!entry.active() && !store.runs().isPinned(entry.sha256())) {
+          var entries = store.plugins().all();
+          var previous = new HashSet<String>();
+          entries.stream().filter(e -> e.active()).forEach(e -> previous.add(e.id()));
+          for (var entry : entries) {
+            boolean used = entry.active() || previous.remove(entry.id());
+            if (!used && !store.runs().isPinned(entry.sha256())) {
               drop(entry.sha256());
             }
           }

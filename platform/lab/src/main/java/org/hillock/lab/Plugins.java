@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.lab.record.Caller;
 import org.hillock.lab.record.Page;
 import org.hillock.lab.record.PageRequest;
@@ -12,13 +13,13 @@ import org.hillock.lab.record.PluginRecord;
 import org.hillock.lab.trust.UploadRules;
 
 /**
- * The plugins of the lab. Jars are kept under their SHA-256, as long as they are installed or a
- * run's manifest names them. Every attempt to change them is recorded, whatever came of it. Safe
- * for use by several threads.
+ * The plugins of the lab. Jars are kept under their SHA-256, as long as they are active, were so
+ * before the active one, or a run's manifest names them. Every attempt to change them is recorded,
+ * whatever came of it. Safe for use by several threads.
  */
 public interface Plugins {
 
-  /** All plugins, by id, newest version first. */
+  /** All plugins, by id, newest version first; also versions out of service whose jar is kept. */
   List<PluginRecord> list();
 
   /** One plugin in one version. */
@@ -56,6 +57,17 @@ public interface Plugins {
    * @throws org.hillock.lab.record.DeniedException if the rules do not let the caller do so
    */
   PluginRecord uninstall(String id, String version, Caller caller);
+
+  /**
+   * Puts a version back into service that was before, as {@link #upload} would: new runs get it,
+   * the active one is drained.
+   *
+   * @param version empty for the one that was active before
+   * @throws org.hillock.lab.record.DeniedException if the rules do not let the caller do so, or
+   *     want another signature by now
+   * @throws org.hillock.api.HillockException {@code NOT_FOUND} if no such version is kept
+   */
+  PluginRecord rollBack(String id, Optional<String> version, Caller caller);
 
   /**
    * The attempts to change plugins, newest first. Filters: {@code plugin}, {@code action}, {@code

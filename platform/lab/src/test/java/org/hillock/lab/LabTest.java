@@ -130,6 +130,54 @@ final class LabTest {
     }
   }
 
+  private String active(Lab lab) {
+    var active = lab.plugins().list().stream().filter(p -> p.state().equals("ACTIVE")).toList();
+    assertEquals(1, active.size(), active::toString);
+    return active.getFirst().version();
+  }
+
+  @Test
+  void anEarlierVersionIsPutBackIntoService() throws Exception {
+    var who = Caller.inProcess("ada");
+    try (var lab = open()) {
+      fails(ErrorCode.NOT_FOUND, () -> lab.plugins().rollBack("demo", Optional.empty(), who));
+      for (var version : List.of("1.0.0", "2.0.0", "3.0.0")) {
+        lab.plugins().install(stream(jar(version, 2)), "demo.jar", "", who);
+      }
+      assertEquals("2.0.0", lab.plugins().rollBack("demo", Optional.empty(), who).version());
+      assertEquals("2.0.0", active(lab));
+      assertEquals("3.0.0", lab.plugins().rollBack("demo", Optional.empty(), who).version());
+      var error =
+          fails(
+              ErrorCode.NOT_FOUND, () -> lab.plugins().rollBack("demo", Optional.of("1.0.0"), who));
+      assertTrue(error.getMessage().endsWith("kept are: 2.0.0"), error.getMessage());
+      var last = lab.plugins().audits(PageRequest.FIRST).items();
+      assertEquals(Outcome.REFUSED, last.getFirst().outcome());
+      assertEquals(Action.ROLL_BACK, last.get(1).action());
+      assertEquals("3.0.0", last.get(1).version());
+    }
+    try (var lab = open()) {
+      assertEquals("UNLOADED", lab.plugins().get("demo", "2.0.0").state());
+      lab.plugins().rollBack("demo", Optional.of("2.0.0"), who);
+      assertEquals("2.0.0", active(lab));
+    }
+    try (var lab = open()) {
+      assertEquals("2.0.0", active(lab));
+    }
+  }
+
+  @Test
+  void whoMayNotChangePluginsMayNotRollThemBackEither() throws Exception {
+    try (var lab = open()) {
+      lab.plugins().install(stream(jar("1.0.0", 2)), "d.jar", "", Caller.inProcess("ada"));
+      lab.plugins().install(stream(jar("2.0.0", 2)), "d.jar", "", Caller.inProcess("ada"));
+      var stranger = new Caller("eve", "192.0.2.9", false);
+      assertThrows(
+          DeniedException.class, () -> lab.plugins().rollBack("demo", Optional.empty(), stranger));
+      assertEquals("2.0.0", active(lab));
+    }
+  }
+
   @Test
   void theSameVersionWithOtherContentIsRefused() throws Exception {
     try (var lab = open()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hillock.pluginhost.testing.PluginJar;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,20 @@ class ServerCommandsIT {
     assertEquals("loopback", audits.getFirst().get("caller").asText());
     assertEquals("127.0.0.1", audits.getFirst().get("address").asText());
     assertTrue(call("plugin", "audit").out().contains("metrics@"), "the table names it");
+  }
+
+  @Test
+  void putsAnEarlierVersionOfAPluginBack() throws IOException, InterruptedException {
+    for (var version : List.of("1.0.0", "2.0.0")) {
+      var jar = PluginJar.surrogate("demo", version, "wave", 2).write(folder.resolve("demo.jar"));
+      assertEquals(0, call("plugin", "install", jar.toString()).code());
+    }
+    var back = call("plugin", "rollback", "demo");
+    assertEquals(0, back.code(), back.err());
+    assertTrue(back.out().contains("demo@1.0.0 active"), back.out());
+    var again = call("plugin", "rollback", "demo", "--to", "2.0.0");
+    assertTrue(again.out().contains("demo@2.0.0 active"), again.err());
+    assertRefused(2, call("plugin", "rollback", "demo", "--to", "3.0.0"), "kept are: 1.0.0");
   }
 
   private List<String> active() throws IOException, InterruptedException {

@@ -65,6 +65,7 @@ final class PluginIT {
     assertNotEquals(checkpoint(first.id()), checkpoint(second.id()));
 
     var jar = folder.resolve("home/plugins").resolve(pin(first.id()).sha256() + ".jar");
+    install(PluginJar.surrogate("demo", "3.0.0", "wave", 4));
     assertTrue(Files.exists(jar));
     lab.runs().delete(first.id());
     assertFalse(Files.exists(jar));

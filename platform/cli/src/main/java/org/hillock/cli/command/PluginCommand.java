@@ -15,18 +15,21 @@ import org.hillock.cli.show.Console;
 import org.hillock.cli.show.Table;
 import org.hillock.proto.v1.ListPluginsRequest;
 import org.hillock.proto.v1.Plugin;
+import org.hillock.proto.v1.RollbackPluginRequest;
 import org.hillock.proto.v1.UninstallPluginRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "plugin",
-    synopsisSubcommandLabel = "(list | install | uninstall | audit | verify)",
+    synopsisSubcommandLabel = "(list | install | uninstall | rollback | audit | verify)",
     header = {"Looks after plugins: those of a running server, and their jars.", ""},
     subcommands = {
       PluginCommand.ListPlugins.class,
       PluginCommand.Install.class,
       PluginCommand.Uninstall.class,
+      PluginCommand.Rollback.class,
       PluginAuditCommand.class,
       PluginVerifyCommand.class
     },
@@ -115,6 +118,40 @@ final class PluginCommand {
                       ErrorCode.NOT_FOUND,
                       "no plugin '%s' is active; 'hillock plugin list' shows which are"
                           .formatted(plugin)));
+    }
+  }
+
+  @Command(
+      name = "rollback",
+      header = "Puts an earlier version of a plugin back into service.",
+      description = {
+        "",
+        "New runs get it; the present version is drained. Kept are versions that runs name, and",
+        "the one that was active before.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  hillock plugin rollback my-neurons",
+        "  hillock plugin rollback my-neurons --to 1.0.0"
+      })
+  static final class Rollback extends ClientCommand {
+
+    @Parameters(paramLabel = "ID", description = "The plugin.")
+    private String plugin = "";
+
+    @Option(
+        names = "--to",
+        paramLabel = "VERSION",
+        description = "The version; without it the one that was active before.")
+    private String version = "";
+
+    @Override
+    int call(Connection connection, Console console) {
+      var request =
+          RollbackPluginRequest.newBuilder().setPluginId(plugin).setVersion(version).build();
+      return tell(console, connection.plugins().rollbackPlugin(request));
     }
   }
 

@@ -2,6 +2,7 @@ package org.hillock.server.service;
 
 import com.google.inject.Inject;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.Set;
 import org.hillock.lab.Lab;
 import org.hillock.proto.v1.GetPluginRequest;
@@ -12,8 +13,10 @@ import org.hillock.proto.v1.ListPluginsRequest;
 import org.hillock.proto.v1.ListPluginsResponse;
 import org.hillock.proto.v1.Plugin;
 import org.hillock.proto.v1.PluginServiceGrpc;
+import org.hillock.proto.v1.RollbackPluginRequest;
 import org.hillock.proto.v1.UninstallPluginRequest;
 import org.hillock.server.call.AccessInterceptor;
+import org.hillock.server.call.FieldException;
 import org.hillock.server.message.Filter;
 import org.hillock.server.message.Pages;
 import org.hillock.server.message.PluginMessages;
@@ -59,6 +62,16 @@ final class Plugins extends PluginServiceGrpc.PluginServiceImplBase {
     var name = ResourceNames.plugin("name", request.getName());
     var gone = lab.plugins().uninstall(name.parent(), name.child(), AccessInterceptor.caller());
     Unary.answer(observer, PluginMessages.of(gone));
+  }
+
+  @Override
+  public void rollbackPlugin(RollbackPluginRequest request, StreamObserver<Plugin> observer) {
+    if (request.getPluginId().isEmpty()) {
+      throw new FieldException("plugin_id", "name the plugin to roll back, for example 'neurons'");
+    }
+    var version = Optional.of(request.getVersion()).filter(v -> !v.isEmpty());
+    var back = lab.plugins().rollBack(request.getPluginId(), version, AccessInterceptor.caller());
+    Unary.answer(observer, PluginMessages.of(back));
   }
 
   @Override
