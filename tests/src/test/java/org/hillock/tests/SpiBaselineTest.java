@@ -96,8 +96,8 @@ final class SpiBaselineTest {
     assertEquals(
         List.of(
             """
-            org.hillock.api.network is extended since 0.2.0: raise the version of \
-            org.hillock.api.network to 0.2.1 or more
+            org.hillock.api.network is extended since 0.3.0: raise the version of \
+            org.hillock.api.network to 0.3.1 or more
                 + /org.hillock.api.network.Value/added()
             """),
         faults());

@@ -1,7 +1,6 @@
 package org.hillock.pluginhost;
 
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -82,8 +82,10 @@ class LibraryTest {
             .file("lib/any.jar", library("META-INF/versions/99/lib/New.class", classFile(99))),
         "lib/half.jar: is not a whole jar; embed the library anew",
         "lib/none.jar: is not a whole jar; embed the library anew",
-        "lib/fast.jar!/native/fast.so is native code, which a plugin may not carry",
-        "lib/new.jar!/lib/New.class is compiled for Java 55; this platform runs Java 25");
+        "lib/fast.jar!/native/fast.so: is native code, which a plugin may not carry; leave it out,"
+            + " and load a library that the user has installed",
+        "lib/new.jar!/lib/New.class: is compiled for Java 55, this platform runs Java 25; compile"
+            + " with --release 25");
   }
 
   private static byte[] classFile(int version) {

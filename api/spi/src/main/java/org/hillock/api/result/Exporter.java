@@ -2,10 +2,12 @@ package org.hillock.api.result;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Writes a trained network in a form that other tools read. A component (kind {@code exporter}).
  */
+@ConsumerType
 public interface Exporter {
 
   /**
