@@ -24,7 +24,7 @@ public final class Gemm {
   /** Rows of C summed before they are stored. */
   static final int SUMS = 8;
 
-  private static final int BLOCK_ROWS = 32 * Tiles.ROWS;
+  private static final int BLOCK_ROWS = 8 * Tiles.ROWS;
   private static final int PANEL_COLUMNS = 3072;
 
   /** Floats of all panels that are packed at a time, unless a single chain's are more. */
@@ -41,7 +41,7 @@ public final class Gemm {
   /** One thread's memory. */
   private static final class Scratch {
     float[] block = new float[0];
-    final float[] tile = new float[Tiles.ROWS * Tiles.widest() * Lanes.LENGTH];
+    final float[] tile = new float[Tiles.ROWS * Lanes.LENGTH];
     final Transposer transposer = new Transposer();
   }
 
@@ -90,7 +90,8 @@ public final class Gemm {
    */
   public void run(int m, int n, int k, Left a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, a, b, c);
-    int most = DEPTH * Math.max(1, ROUND / (DEPTH * Math.min(n, PANEL_COLUMNS)));
+    int chains = k <= DEPTH ? 1 : Math.max(1, ROUND / (DEPTH * Math.min(n, PANEL_COLUMNS)));
+    int most = chains * DEPTH;
     reserve(Math.min(most, k), m, n);
     for (int j = 0; j < n; j += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - j);
@@ -113,44 +114,57 @@ public final class Gemm {
   }
 
   private void round(Product x, Round round) {
-    int chains = round.chains();
-    int panelCount = round.panels();
-    int count = panelCount * chains;
-    boolean shared = (long) x.m * round.columns * round.depth >= SHARED;
-    int threads = shared ? team.threads() : 1;
-    if (shared && (long) round.columns * round.depth >= SHARED / 4) {
-      team.run(count, (i, worker) -> packB(x, round, i / chains, i % chains, scratch.get(worker)));
-    } else {
-      for (int i = 0; i < count; i++) {
-        packB(x, round, i / chains, i % chains, scratch.getFirst());
-      }
+    if ((long) x.m * round.columns * round.depth >= SHARED) {
+      share(x, round);
+      return;
     }
-    int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads);
-    int blocks = (x.m + rows - 1) / rows;
-    int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panelCount);
-    if (shared) {
-      team.run(
-          blocks * groups,
-          (unit, worker) ->
-              block(
-                  x,
-                  round,
-                  unit % blocks * rows,
-                  rows,
-                  panelCount * (unit / blocks) / groups,
-                  panelCount * (unit / blocks + 1) / groups,
-                  scratch.get(worker)));
-    } else {
-      for (int i = 0; i < blocks; i++) {
-        block(x, round, i * rows, rows, 0, panelCount, scratch.getFirst());
+    var s = scratch.getFirst();
+    int panels = round.panels();
+    packPanels(x, round);
+    for (int row = 0; row < x.m; row += BLOCK_ROWS) {
+      block(x, round, row, BLOCK_ROWS, 0, panels, s);
+    }
+  }
+
+  private void packPanels(Product x, Round round) {
+    for (int panel = 0, panels = round.panels(); panel < panels; panel++) {
+      for (int chain = 0, chains = round.chains(); chain < chains; chain++) {
+        packB(x, round, panel, chain, scratch.getFirst());
       }
     }
   }
 
-  /** Rows of a block so that there are about this many blocks, of at least four tiles each. */
+  private void share(Product x, Round round) {
+    int chains = round.chains();
+    int panels = round.panels();
+    if ((long) round.columns * round.depth >= SHARED / 4) {
+      team.run(
+          panels * chains,
+          (i, worker) -> packB(x, round, i / chains, i % chains, scratch.get(worker)));
+    } else {
+      packPanels(x, round);
+    }
+    int threads = team.threads();
+    int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads);
+    int blocks = (x.m + rows - 1) / rows;
+    int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panels);
+    team.run(
+        blocks * groups,
+        (unit, worker) ->
+            block(
+                x,
+                round,
+                unit % blocks * rows,
+                rows,
+                panels * (unit / blocks) / groups,
+                panels * (unit / blocks + 1) / groups,
+                scratch.get(worker)));
+  }
+
+  /** Rows of a block so that there are about this many blocks. */
   private static int blockRows(int m, int blocks) {
     int tilesEach = (m + Tiles.ROWS * blocks - 1) / (Tiles.ROWS * blocks);
-    return Tiles.ROWS * Math.clamp(tilesEach, 4, BLOCK_ROWS / Tiles.ROWS);
+    return Tiles.ROWS * Math.min(tilesEach, BLOCK_ROWS / Tiles.ROWS);
   }
 
   private void packB(Product x, Round round, int panel, int chain, Scratch s) {
@@ -180,14 +194,15 @@ public final class Gemm {
         int columns = round.width(panel);
         int vectors = Tiles.width(columns);
         var tile = tiles.of(vectors, transposed);
-        for (int r = 0; r < rows; r += Tiles.ROWS) {
+        int tileRows = Tiles.rows(vectors);
+        for (int r = 0; r < rows; r += tileRows) {
           int at = transposed ? r : r * stride;
           tile.run(depth, s.block, at, stride, panels, round.offset(panel, chain), s.tile);
           x.c.put(
               s.tile,
               0,
               vectors * Lanes.LENGTH,
-              Math.min(Tiles.ROWS, rows - r),
+              Math.min(tileRows, rows - r),
               columns,
               row + r,
               round.column + panel * Round.WIDE,

@@ -8,13 +8,15 @@ import java.lang.constant.MethodTypeDesc;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
- * Generates the register tiles: {@value #ROWS} rows by 1, 2 or 4 vectors, fully unrolled, of left
- * operands as they are and transposed. As source they would be six files of the same hundred lines.
+ * Generates the register tiles: a few rows by 1, 2 or 4 vectors, fully unrolled, of left operands
+ * as they are and transposed. As source they would be six files of the same hundred lines.
  */
 final class Tiles {
 
-  /** Rows of a tile. */
-  static final int ROWS = 6;
+  /** A multiple of every tile's rows. */
+  static final int ROWS = 24;
+
+  private static final int MOST_ROWS = 8;
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
@@ -40,7 +42,7 @@ final class Tiles {
   private static final int AT = 9;
   private static final int SCALAR = 10;
   private static final int A_ROWS = 11;
-  private static final int X = A_ROWS + ROWS;
+  private static final int X = A_ROWS + MOST_ROWS;
   private static final int B_VECTORS = X + 1;
 
   private final Tile[] plain = new Tile[widest() + 1];
@@ -59,6 +61,11 @@ final class Tiles {
     return Lanes.SPECIES.vectorBitSize() >= 512 ? 4 : 2;
   }
 
+  /** Rows of a tile: a narrow one has registers left. */
+  static int rows(int vectors) {
+    return vectors == 1 ? MOST_ROWS : 6;
+  }
+
   /** The narrowest tile that holds this many columns, in vectors. */
   static int width(int columns) {
     int vectors = (columns + Lanes.LENGTH - 1) / Lanes.LENGTH;
@@ -72,10 +79,11 @@ final class Tiles {
 
   private static void body(CodeBuilder c, int vectors, boolean transposed) {
     int accumulators = B_VECTORS + vectors;
-    for (int r = 0; r < ROWS && !transposed; r++) {
+    int rows = rows(vectors);
+    for (int r = 0; r < rows && !transposed; r++) {
       c.iload(A_OFFSET).iload(A_STRIDE).loadConstant(r).imul().iadd().istore(A_ROWS + r);
     }
-    for (int i = 0; i < ROWS * vectors; i++) {
+    for (int i = 0; i < rows * vectors; i++) {
       VectorCode.zero(c, accumulators + i);
     }
     var top = c.newLabel();
@@ -85,7 +93,7 @@ final class Tiles {
     for (int v = 0; v < vectors; v++) {
       VectorCode.load(c, B, AT, v * Lanes.LENGTH, B_VECTORS + v);
     }
-    for (int r = 0; r < ROWS; r++) {
+    for (int r = 0; r < rows; r++) {
       if (transposed) {
         c.aload(A).iload(A_OFFSET).loadConstant(r).iadd().faload().fstore(SCALAR);
       } else {
@@ -101,7 +109,7 @@ final class Tiles {
     }
     c.iinc(P, 1).goto_(top).labelBinding(end);
     c.iconst_0().istore(AT);
-    for (int i = 0; i < ROWS * vectors; i++) {
+    for (int i = 0; i < rows * vectors; i++) {
       VectorCode.store(c, accumulators + i, C, AT, i * Lanes.LENGTH);
     }
     c.return_();
