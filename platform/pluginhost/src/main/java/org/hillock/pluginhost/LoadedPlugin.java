@@ -3,6 +3,7 @@ package org.hillock.pluginhost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hillock.api.Plugin;
 import org.hillock.engine.component.ComponentClass;
 import org.hillock.engine.component.ComponentType;
@@ -20,11 +21,13 @@ final class LoadedPlugin {
   private final Declaration declaration;
   private final String sha256;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> leaks = new ArrayList<>();
   private List<ComponentType> components = List.of();
   private PluginState state = PluginState.STAGED;
   private Optional<Contents> contents;
   private int leases;
   private boolean announced;
+  private boolean settled;
 
   LoadedPlugin(Declaration declaration, String sha256, Bundle bundle) {
     this.declaration = declaration;
@@ -54,12 +57,17 @@ final class LoadedPlugin {
 
   synchronized void moveTo(PluginState next) {
     state = next;
+  }
+
+  /** Says that all is known of its end. */
+  synchronized void settle() {
+    settled = true;
     notifyAll();
   }
 
-  /** Waits until it is unloaded or known to leak. */
+  /** Waits until it is unloaded, or what is known of its leak is told. */
   synchronized void awaitEnd() throws InterruptedException {
-    while (state != PluginState.UNLOADED && state != PluginState.LEAKED) {
+    while (!settled) {
       wait();
     }
   }
@@ -114,6 +122,19 @@ final class LoadedPlugin {
     problems.add(problem);
   }
 
+  synchronized List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Adds to what is known about what holds it. */
+  synchronized void leak(String what) {
+    leaks.add(what);
+  }
+
+  synchronized List<String> leaks() {
+    return List.copyOf(leaks);
+  }
+
   synchronized InstalledPlugin snapshot() {
     return new InstalledPlugin(
         declaration.id(),
@@ -123,6 +144,6 @@ final class LoadedPlugin {
         declaration.paper(),
         leases,
         components,
-        problems);
+        Stream.concat(problems.stream(), leaks.stream()).toList());
   }
 }

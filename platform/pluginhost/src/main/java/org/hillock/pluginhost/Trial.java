@@ -45,12 +45,10 @@ record Trial(PluginLoader loader, Unloader unloader, Findings findings) {
     var entry = plugin.declaration().entry();
     report(entry, "starts the thread '%s'", started.threads(), left.threads());
     report(entry, "registers the shutdown hook '%s'", started.hooks(), left.hooks());
-    var problems = plugin.snapshot().problems();
-    boolean leak = plugin.state() == PluginState.LEAKED;
-    boolean explained = leak && !(left.threads().isEmpty() && left.hooks().isEmpty());
-    // The last of them then says again that it leaks.
-    for (var problem : problems.subList(0, problems.size() - (explained ? 1 : 0))) {
-      findings.error(entry, problem, "");
+    plugin.problems().forEach(problem -> findings.error(entry, problem, ""));
+    boolean explained = !left.threads().isEmpty() || !left.hooks().isEmpty();
+    if (!explained && !plugin.leaks().isEmpty()) {
+      findings.error(entry, String.join("; ", plugin.leaks()), "");
     }
   }
 

@@ -137,6 +137,7 @@ final class Unloader implements AutoCloseable {
         watches.remove(watch);
         LOG.info("plugin {} is unloaded, its class loader collected", watch.plugin.label());
         move.accept(watch.plugin, PluginState.UNLOADED);
+        watch.plugin.settle();
       } else if (watch.rounds < ROUNDS && ++watch.rounds == ROUNDS) {
         leaked(watch);
       }
@@ -149,13 +150,14 @@ final class Unloader implements AutoCloseable {
         threads.isEmpty()
             ? "something still holds its class loader"
             : "its class loader is held by threads it left behind: " + String.join(", ", threads);
-    watch.plugin.problem(problem);
+    watch.plugin.leak(problem);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), problem);
     move.accept(watch.plugin, PluginState.LEAKED);
     var chain = chain(watch);
-    watch.plugin.problem(chain);
+    watch.plugin.leak(chain);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), chain);
     move.accept(watch.plugin, PluginState.LEAKED);
+    watch.plugin.settle();
   }
 
   /** A search that fails must not end the unloading of other plugins. */

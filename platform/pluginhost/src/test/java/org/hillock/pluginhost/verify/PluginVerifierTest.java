@@ -134,6 +134,17 @@ final class PluginVerifierTest {
   }
 
   @Test
+  void tellsWhatHoldsTheClassesOfAPluginThatCannotBeUnloaded() throws IOException {
+    var jar = constructing("System.getProperties().put(\"demo.held\", Entry.class);");
+    var verdict = verify(VERIFIER, jar);
+    assertFalse(verdict.isGood());
+    assertEquals(1, verdict.findings().size(), verdict::toString);
+    var error = verdict.findings().getFirst().text();
+    assertTrue(error.startsWith("demo.Entry: something still holds its class loader"), error);
+    assertTrue(error.contains("java.util.Properties"), error);
+  }
+
+  @Test
   void aPluginThatEndsTheProcessIsAFinding() throws IOException {
     var error = error(verify(VERIFIER, constructing("System.exit(7);")));
     assertTrue(error.contains("ended the process that loaded it, with exit value 7"), error);
