@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.backend.HardwareBackend;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Catalogue;
 import org.hillock.engine.component.ComponentType;
+import org.hillock.engine.component.Kind;
 import org.hillock.engine.component.Problem;
 import org.hillock.engine.component.Yaml;
 import org.hillock.engine.run.ExperimentRunner;
@@ -38,6 +42,7 @@ public final class PluginTestKit implements AutoCloseable {
   private final PluginHost host;
   private final InstalledPlugin plugin;
   private final Lease lease;
+  private List<String> backends = List.of();
   private int runs;
 
   /** What is to be started. */
@@ -130,22 +135,23 @@ public final class PluginTestKit implements AutoCloseable {
    * Runs an experiment to its end in this process.
    *
    * @param yaml the experiment
+   * @throws HillockException as the run ends with it
    */
   public FinishedRun run(String yaml) {
     var to = folder.directory("run-" + runs++);
     var log = new RunLog();
-    Isolated.run(
-        "the run",
-        () ->
-            log.finish(
-                ExperimentRunner.run(
-                    Spec.parse(yaml).bind(lease),
-                    folder.directory("data"),
-                    to,
-                    Optional.empty(),
-                    log,
-                    () -> false)));
+    Isolated.run("the run", () -> run(yaml, to, log));
     return log.finished();
+  }
+
+  private void run(String yaml, Path to, RunLog log) {
+    try {
+      var experiment = Spec.parse(yaml).bind(lease);
+      var data = folder.directory("data");
+      log.finish(ExperimentRunner.run(experiment, data, to, Optional.empty(), log, () -> false));
+    } catch (HillockException e) {
+      log.fail(e);
+    }
   }
 
   /**
@@ -167,6 +173,26 @@ public final class PluginTestKit implements AutoCloseable {
   /** What checks use beside a component; made anew, for it may hold components of the plugin. */
   Rig rig() {
     return Rig.of(this);
+  }
+
+  /** The backends that can run here. */
+  List<String> backends() {
+    if (backends.isEmpty()) {
+      backends =
+          catalogue().of(Kind.BACKEND).stream().map(ComponentType::id).filter(this::runs).toList();
+    }
+    return backends;
+  }
+
+  private boolean runs(String backend) {
+    try (var _ = bind(HardwareBackend.class, backend).open(1)) {
+      return true;
+    } catch (HillockException e) {
+      if (e.code() != ErrorCode.FAILED_PRECONDITION) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   Scratch folder() {

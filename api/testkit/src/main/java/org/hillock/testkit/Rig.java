@@ -3,10 +3,7 @@ package org.hillock.testkit;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.api.backend.HardwareBackend;
-import org.hillock.engine.component.Kind;
 import org.hillock.engine.reference.ReferenceBackend;
 
 /**
@@ -18,6 +15,7 @@ import org.hillock.engine.reference.ReferenceBackend;
 record Rig(Map<String, HardwareBackend> backends, Scratch folder) {
 
   static final String REFERENCE = "reference";
+  private static final String DEFAULT = "cpu";
 
   Rig {
     backends = Map.copyOf(backends);
@@ -31,17 +29,17 @@ record Rig(Map<String, HardwareBackend> backends, Scratch folder) {
   /** With those of a kit's backends that can run here. */
   static Rig of(PluginTestKit kit) {
     var all = new TreeMap<String, HardwareBackend>();
-    for (var type : kit.catalogue().of(Kind.BACKEND)) {
-      var backend = kit.bind(HardwareBackend.class, type.id());
-      try (var _ = backend.open(1)) {
-        all.put(type.id(), backend);
-      } catch (HillockException e) {
-        if (e.code() != ErrorCode.FAILED_PRECONDITION) {
-          throw e;
-        }
-      }
-    }
+    kit.backends().forEach(id -> all.put(id, kit.bind(HardwareBackend.class, id)));
     return new Rig(all, kit.folder());
+  }
+
+  /**
+   * Where a component is tried with several threads: the platform's own backend, whose bits never
+   * depend on their number, if it is there; else the reference.
+   */
+  Map<String, HardwareBackend> threaded() {
+    var name = backends.containsKey(DEFAULT) ? DEFAULT : REFERENCE;
+    return Map.of(name, backends.get(name));
   }
 
   /** A directory for files. */

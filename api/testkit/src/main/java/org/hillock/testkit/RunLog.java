@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hillock.api.HillockException;
 import org.hillock.engine.run.Progress;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
@@ -16,12 +17,22 @@ final class RunLog implements RunListener {
   private final Map<String, List<Double>> series = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
   private Optional<RunResult> result = Optional.empty();
+  private Optional<HillockException> failure = Optional.empty();
 
   void finish(RunResult finished) {
     result = Optional.of(finished);
   }
 
+  /** Keeps code and words alone: the exception may hold classes of a plugin. */
+  void fail(HillockException e) {
+    failure = Optional.of(new HillockException(e.code(), e.getMessage()));
+  }
+
   FinishedRun finished() {
+    failure.ifPresent(
+        e -> {
+          throw e;
+        });
     return new FinishedRun(result.orElseThrow(), series, lines);
   }
 

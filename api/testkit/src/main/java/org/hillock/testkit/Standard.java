@@ -2,6 +2,7 @@ package org.hillock.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.hillock.engine.component.Catalogue;
@@ -15,6 +16,9 @@ import org.hillock.engine.component.Range;
 final class Standard {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What a small task needs of a trainer, where it has such parameters. */
+  private static final Map<String, Integer> SMALL = Map.of("epochs", 4, "batch-size", 30);
 
   private final Catalogue catalogue;
 
@@ -30,11 +34,16 @@ final class Standard {
         spec.set(parameter.name(), value(parameter, parameter.type()));
       }
     }
+    if (type.kind() == Kind.TRAINER) {
+      SMALL.forEach((name, value) -> type.parameter(name).ifPresent(p -> spec.put(name, value)));
+    }
     return Example.of(spec.toString());
   }
 
   private JsonNode value(ParameterInfo parameter, ParameterType type) {
     return switch (type) {
+      case ParameterType.Whole _ when parameter.name().equals("steps") ->
+          JSON.numberNode(LayerChecks.STEPS);
       case ParameterType.Whole _ -> JSON.numberNode((long) number(parameter.range(), 3, 1, 2, 4));
       case ParameterType.Real _ -> JSON.numberNode(number(parameter.range(), 0.5, 1, 2, 0.1));
       case ParameterType.Truth _ -> JSON.booleanNode(true);

@@ -1,7 +1,6 @@
 package org.hillock.testkit;
 
 import java.util.List;
-import java.util.Optional;
 import org.hillock.engine.component.Kind;
 
 /**
@@ -15,13 +14,22 @@ record Suite<T>(Class<T> spi, List<Check<T>> checks) {
     checks = List.copyOf(checks);
   }
 
-  /** That of a kind; of some only the parameters are checked. */
-  static Optional<Suite<?>> of(Kind kind) {
+  /** That of a kind. */
+  static Suite<?> of(Kind kind) {
     return switch (kind) {
-      case NEURON -> Optional.of(NeuronChecks.SUITE);
-      case SURROGATE -> Optional.of(SurrogateChecks.SUITE);
-      case LAYER -> Optional.of(LayerChecks.SUITE);
-      default -> Optional.empty();
+      case NEURON -> NeuronChecks.SUITE;
+      case SURROGATE -> SurrogateChecks.SUITE;
+      case LAYER -> LayerChecks.SUITE;
+      case ENCODER -> EncoderChecks.SUITE;
+      case LOSS -> LossChecks.SUITE;
+      case OPTIMISER -> OptimiserChecks.SUITE;
+      case SCHEDULE -> ScheduleChecks.SUITE;
+      case TRAINER -> TrainerChecks.SUITE;
+      case BACKEND -> BackendChecks.SUITE;
+      case DATASET -> DataSetChecks.SUITE;
+      case METRIC -> MetricChecks.SUITE;
+      case REPORT -> ReportChecks.SUITE;
+      case EXPORTER -> ExporterChecks.SUITE;
     };
   }
 }

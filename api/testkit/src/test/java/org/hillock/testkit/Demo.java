@@ -18,10 +18,20 @@ final class Demo {
 
   private static final Pattern RECORD = Pattern.compile("record (\\w+)");
   private static final List<String> PACKAGES =
-      List.of("", ".backend", ".data", ".encoder", ".equations", ".metric", ".network", ".random")
-          .stream()
+      Stream.of(
+              "",
+              ".backend",
+              ".data",
+              ".encoder",
+              ".equations",
+              ".metric",
+              ".network",
+              ".random",
+              ".result",
+              ".tensor",
+              ".train")
           .map(name -> "org.hillock.api" + name)
-          .collect(Collectors.toCollection(ArrayList::new));
+          .toList();
 
   private Demo() {}
 
@@ -32,16 +42,12 @@ final class Demo {
    * @param records the components' source, without package and imports
    */
   static Path jar(Path folder, String construction, String... records) {
-    var packages =
-        Stream.concat(
-                PACKAGES.stream(), Stream.of("org.hillock.api.tensor", "org.hillock.api.train"))
-            .toList();
     var names = Arrays.stream(records).map(Demo::name).toList();
     var jar =
         PluginJar.of("demo", "1.0.0")
             .header(
                 "Import-Package",
-                packages.stream()
+                PACKAGES.stream()
                     .map(name -> name + ";version=\"[0.1,1)\"")
                     .collect(Collectors.joining(",")))
             .source(
@@ -59,7 +65,7 @@ final class Demo {
                         construction,
                         names.stream().map(n -> n + ".class").collect(Collectors.joining(", "))));
     var imports =
-        packages.stream().map("import %s.*;\n"::formatted).collect(Collectors.joining())
+        PACKAGES.stream().map("import %s.*;\n"::formatted).collect(Collectors.joining())
             + "import java.util.*;\n";
     for (int i = 0; i < records.length; i++) {
       jar.source("demo." + names.get(i), "package demo;\n" + imports + records[i]);
@@ -71,20 +77,31 @@ final class Demo {
     return RECORD.matcher(source).results().findFirst().orElseThrow().group(1);
   }
 
+  private static final class Conformance extends PluginConformance {
+
+    private final Path jar;
+
+    Conformance(Path jar) {
+      this.jar = jar;
+    }
+
+    @Override
+    protected Path jar() {
+      return jar;
+    }
+  }
+
   /** What the kit finds wrong with a jar, each with the name of the test that found it. */
   static List<String> faults(Path jar) {
-    var conformance =
-        new PluginConformance() {
-          @Override
-          protected Path jar() {
-            return jar;
-          }
-        };
-    try (var nodes = conformance.conforms()) {
-      var faults = new ArrayList<String>();
-      nodes.forEach(node -> run(node, faults));
-      return faults;
+    try (var nodes = new Conformance(jar).conforms()) {
+      return faults(nodes);
     }
+  }
+
+  static List<String> faults(Stream<? extends DynamicNode> nodes) {
+    var faults = new ArrayList<String>();
+    nodes.forEach(node -> run(node, faults));
+    return faults;
   }
 
   private static void run(DynamicNode node, List<String> faults) {

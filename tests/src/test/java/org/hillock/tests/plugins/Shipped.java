@@ -15,10 +15,21 @@ final class Shipped {
 
   private Shipped() {}
 
+  /** The jar of one, by its id. */
+  static Path jar(String id) {
+    var version = System.getProperty("hillock.version");
+    return PLUGINS.resolve("hillock-plugin-%s-%s.jar".formatted(id, version));
+  }
+
   /** Installs all of them. */
   static List<InstalledPlugin> install(PluginHost host) {
+    return jars().stream().map(host::install).toList();
+  }
+
+  /** The jars of all of them. */
+  static List<Path> jars() {
     try (var files = Files.list(PLUGINS)) {
-      return files.sorted().map(host::install).toList();
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

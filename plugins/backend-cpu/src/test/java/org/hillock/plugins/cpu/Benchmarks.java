@@ -11,6 +11,10 @@ import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.ScanPrograms;
+import org.hillock.testkit.ScanTensors;
+import org.hillock.testkit.Stopwatch;
+import org.hillock.testkit.Tensors;
 
 /**
  * The figures of this backend as lines of JSON. Ratios are taken within one run.
@@ -26,9 +30,9 @@ record Benchmarks(double seconds, Consumer<String> out) {
 
   /** A product, and the rival's if there is one. */
   void gemm(int threads, int m, int n, int k, Optional<Path> rivalClasses) throws Exception {
-    var a = Data.random(1, -1, 1, m, k);
-    var b = Data.random(2, -1, 1, k, n);
-    var c = Data.zeros(m, n);
+    var a = Tensors.random(1, -1, 1, m, k);
+    var b = Tensors.random(2, -1, 1, k, n);
+    var c = Tensors.zeros(m, n);
     double flop = 2e-9 * m * n * k;
     try (var device = new CpuBackend().open(threads)) {
       Runnable own = () -> device.gemm(false, false, m, n, k, a, b, c, false);
@@ -39,11 +43,11 @@ record Benchmarks(double seconds, Consumer<String> out) {
             threads, m, n, k, flop / best);
         return;
       }
-      var theirs = Data.zeros(m, n);
+      var theirs = Tensors.zeros(m, n);
       try (var rival = new GemmRival(rivalClasses.get(), threads)) {
         Runnable other = () -> rival.run(m, n, k, a.segment(), b.segment(), theirs.segment());
         double[] best = Stopwatch.best(2 * seconds, 2 * seconds, own, other);
-        Data.assertClose(theirs, c, 1e-3, "the two products");
+        Tensors.assertClose(theirs, c, 1e-3, "the two products");
         line(
             "{\"benchmark\":\"gemm\",\"threads\":%d,\"m\":%d,\"n\":%d,\"k\":%d,\"gflops\":%.1f,"
                 + "\"rival_gflops\":%.1f,\"ratio\":%.2f}",
@@ -54,9 +58,9 @@ record Benchmarks(double seconds, Consumer<String> out) {
 
   /** A transposed product, as gradients need it. */
   void gemm(int threads, boolean transposeA, boolean transposeB, int m, int n, int k) {
-    var a = Data.random(1, -1, 1, m, k);
-    var b = Data.random(2, -1, 1, k, n);
-    var c = Data.zeros(m, n);
+    var a = Tensors.random(1, -1, 1, m, k);
+    var b = Tensors.random(2, -1, 1, k, n);
+    var c = Tensors.zeros(m, n);
     try (var device = new CpuBackend().open(threads)) {
       double best =
           Stopwatch.best(
@@ -76,10 +80,10 @@ record Benchmarks(double seconds, Consumer<String> out) {
       return;
     }
     OpenBlas.threads(threads);
-    var a = Data.random(1, -1, 1, m, k);
-    var b = Data.random(2, -1, 1, k, n);
-    var c = Data.zeros(m, n);
-    var theirs = Data.zeros(m, n);
+    var a = Tensors.random(1, -1, 1, m, k);
+    var b = Tensors.random(2, -1, 1, k, n);
+    var c = Tensors.zeros(m, n);
+    var theirs = Tensors.zeros(m, n);
     // One call of a small product is shorter than the clock's step.
     int calls = (int) Math.max(1, 4_000_000L / ((long) m * n * k));
     try (var device = new CpuBackend().open(threads)) {
@@ -97,7 +101,7 @@ record Benchmarks(double seconds, Consumer<String> out) {
                   OpenBlas.run(m, n, k, a.segment(), b.segment(), theirs.segment());
                 }
               });
-      Data.assertClose(theirs, c, 1e-3, "the two products");
+      Tensors.assertClose(theirs, c, 1e-3, "the two products");
       double flop = 2e-9 * m * n * k * calls;
       line(
           "{\"benchmark\":\"gemm_openblas\",\"threads\":%d,\"m\":%d,\"n\":%d,\"k\":%d,"
@@ -108,10 +112,10 @@ record Benchmarks(double seconds, Consumer<String> out) {
 
   /** A product with spikes on the left and its weight gradient, beside those of full matrices. */
   void spikes(int threads, double density, int m, int n, int k) {
-    var full = Data.random(1, 0.5, 1, m, k);
-    var spikes = Data.spikes(2, density, m, k);
-    var weight = Data.random(3, -1, 1, k, n);
-    var y = Data.zeros(m, n);
+    var full = Tensors.random(1, 0.5, 1, m, k);
+    var spikes = Tensors.spikes(2, density, m, k);
+    var weight = Tensors.random(3, -1, 1, k, n);
+    var y = Tensors.zeros(m, n);
     try (var device = new CpuBackend().open(threads)) {
       double[] best =
           Stopwatch.best(
@@ -141,7 +145,7 @@ record Benchmarks(double seconds, Consumer<String> out) {
 
   /** Forward and backward of a compiled scan; beside the scalar reference if asked. */
   void scan(ScanProgram program, int threads, int steps, int neurons, boolean beside) {
-    var own = new Scans(program, steps, neurons, neurons);
+    var own = new ScanTensors(program, steps, neurons, neurons);
     try (var device = new CpuBackend().open(threads)) {
       long start = System.nanoTime();
       var kernel = device.compile(program);
@@ -192,9 +196,9 @@ record Benchmarks(double seconds, Consumer<String> out) {
 
   /** Reductions of a tensor, in GB/s read. */
   void reductions(int threads, int rows, int columns) {
-    var x = Data.random(1, -1, 1, rows, columns);
-    var mean = Data.zeros(columns);
-    var variance = Data.zeros(columns);
+    var x = Tensors.random(1, -1, 1, rows, columns);
+    var mean = Tensors.zeros(columns);
+    var variance = Tensors.zeros(columns);
     try (var device = new CpuBackend().open(threads)) {
       double[] best =
           Stopwatch.best(
@@ -221,9 +225,9 @@ record Benchmarks(double seconds, Consumer<String> out) {
     var window = new Window(3, 1, 1, 1);
     var c =
         new Convolution(new Windows(extent, extent, channels, window, window), channels, groups);
-    var x = Data.random(1, -1, 1, images, extent, extent, channels);
-    var y = Data.random(2, -1, 1, images, extent, extent, channels);
-    var weight = Data.random(3, -1, 1, (int) c.weights());
+    var x = Tensors.random(1, -1, 1, images, extent, extent, channels);
+    var y = Tensors.random(2, -1, 1, images, extent, extent, channels);
+    var weight = Tensors.random(3, -1, 1, (int) c.weights());
     try (var device = new CpuBackend().open(threads)) {
       double[] best =
           Stopwatch.best(
@@ -252,14 +256,14 @@ record Benchmarks(double seconds, Consumer<String> out) {
   void eventConvolution(int threads, int images, int extent, int channels, double density) {
     var window = new Window(3, 1, 1, 1);
     var c = new Convolution(new Windows(extent, extent, channels, window, window), channels, 1);
-    var full = Data.random(1, 0.5, 1, images, extent, extent, channels);
-    var spikes = Data.random(1, density - 1, density, images, extent, extent, channels);
+    var full = Tensors.random(1, 0.5, 1, images, extent, extent, channels);
+    var spikes = Tensors.random(1, density - 1, density, images, extent, extent, channels);
     for (long i = 0; i < spikes.size(); i++) {
       spikes.set(i, spikes.get(i) > 0 ? 1 : 0);
     }
-    var y = Data.random(2, -1, 1, images, extent, extent, channels);
-    var weight = Data.random(3, -1, 1, (int) c.weights());
-    var gradient = Data.zeros((int) c.weights());
+    var y = Tensors.random(2, -1, 1, images, extent, extent, channels);
+    var weight = Tensors.random(3, -1, 1, (int) c.weights());
+    var gradient = Tensors.zeros((int) c.weights());
     try (var device = new CpuBackend().open(threads)) {
       double[] best =
           Stopwatch.best(
@@ -305,13 +309,13 @@ record Benchmarks(double seconds, Consumer<String> out) {
       gemm(threads, true, false, 784, 256, 6400);
       gemm(threads, false, true, 6400, 784, 256);
       gemm(threads, true, false, 64, 64, 6400);
-      scan(Programs.lif(new Programs.Atan()), threads, 100, 65_536, true);
-      scan(Programs.lif(new Programs.Sigmoid()), threads, 100, 65_536, false);
-      scan(Programs.learnable(Sharing.SCALAR), threads, 100, 65_536, false);
-      scan(Programs.learnable(Sharing.FEATURE), threads, 100, 65_536, false);
-      scan(Programs.lif(new Programs.Atan()), threads, 4, 64 * 256, false);
-      scan(Programs.cable(64), threads, 10, 16_384, false);
-      scan(Programs.passiveCable(64), threads, 10, 16_384, false);
+      scan(ScanPrograms.lif(new ScanPrograms.Atan()), threads, 100, 65_536, true);
+      scan(ScanPrograms.lif(new ScanPrograms.Sigmoid()), threads, 100, 65_536, false);
+      scan(ScanPrograms.learnable(Sharing.SCALAR), threads, 100, 65_536, false);
+      scan(ScanPrograms.learnable(Sharing.FEATURE), threads, 100, 65_536, false);
+      scan(ScanPrograms.lif(new ScanPrograms.Atan()), threads, 4, 64 * 256, false);
+      scan(ScanPrograms.cable(64), threads, 10, 16_384, false);
+      scan(ScanPrograms.passiveCable(64), threads, 10, 16_384, false);
       reductions(threads, 25_600, 256);
       convolution(threads, 32, 32, 64, 1);
       convolution(threads, 32, 16, 128, 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import org.hillock.testkit.ScanPrograms;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -24,7 +25,7 @@ class BenchmarksTest {
     var benchmarks = new Benchmarks(0.01, lines::add);
     benchmarks.gemm(2, 30, 20, 10, Optional.empty());
     benchmarks.gemm(1, true, true, 30, 20, 10);
-    benchmarks.scan(Programs.everything(), 2, 3, 500, true);
+    benchmarks.scan(ScanPrograms.everything(), 2, 3, 500, true);
     benchmarks.reductions(1, 100, 20);
     var beside = new ScanBenchmarks(0.01, lines::add);
     beside.besideTriad(2, 2, 65_536);

@@ -21,6 +21,8 @@ import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.StaticNetwork;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.ScanPrograms;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
 /** A convolutional network as a whole. */
@@ -37,7 +39,7 @@ class ConvolutionalNetworkTest {
     public void define(Equations eq) {
       var v = eq.state("v", 0);
       var u = v.times(0.5).plus(eq.input());
-      var s = spiking ? eq.spike(u.minus(1), new Programs.Atan()) : u.tanh();
+      var s = spiking ? eq.spike(u.minus(1), new ScanPrograms.Atan()) : u.tanh();
       eq.next(v, Reset.SOFT_DETACHED.after(u, s, 1));
       eq.emit(s);
     }
@@ -85,12 +87,12 @@ class ConvolutionalNetworkTest {
   /** A few steps of gradient descent; returns the last gradients and the output. */
   private static List<Tensor> train(StaticNetwork network, int updates) {
     var execution = network.training(STEPS, BATCH);
-    execution.input().copyFrom(Data.random(5, 0, 1, STEPS, BATCH, 9, 10, 2));
+    execution.input().copyFrom(Tensors.random(5, 0, 1, STEPS, BATCH, 9, 10, 2));
     for (int i = 0; i < updates; i++) {
       execution.forward();
       execution
           .outputGradient()
-          .copyFrom(Data.random(6 + i, -1, 1, execution.output().shape().dims()));
+          .copyFrom(Tensors.random(6 + i, -1, 1, execution.output().shape().dims()));
       execution.backward();
       for (var p : network.parameters()) {
         for (long k = 0; k < p.value().size(); k++) {
@@ -99,8 +101,8 @@ class ConvolutionalNetworkTest {
       }
     }
     var results = new ArrayList<Tensor>();
-    network.parameters().forEach(p -> results.add(Data.copy(p.gradient())));
-    results.add(Data.copy(execution.output()));
+    network.parameters().forEach(p -> results.add(Tensors.copy(p.gradient())));
+    results.add(Tensors.copy(execution.output()));
     return results;
   }
 
@@ -110,7 +112,7 @@ class ConvolutionalNetworkTest {
     var two = with(new CpuBackend(), 2, true, network -> train(network, 5));
     assertEquals(one.size(), two.size());
     for (int i = 0; i < one.size(); i++) {
-      Data.assertSameBits(one.get(i), two.get(i), "result " + i);
+      Tensors.assertSameBits(one.get(i), two.get(i), "result " + i);
     }
   }
 
@@ -119,7 +121,7 @@ class ConvolutionalNetworkTest {
     var expected = with(new ReferenceBackend(), 1, false, network -> train(network, 1));
     var actual = with(new CpuBackend(), 2, false, network -> train(network, 1));
     for (int i = 0; i < expected.size(); i++) {
-      Data.assertClose(expected.get(i), actual.get(i), 1e-4, "result " + i);
+      Tensors.assertClose(expected.get(i), actual.get(i), 1e-4, "result " + i);
     }
   }
 
@@ -130,17 +132,17 @@ class ConvolutionalNetworkTest {
         2,
         true,
         network -> {
-          var input = Data.random(5, 0, 2, STEPS, BATCH, 9, 10, 2);
+          var input = Tensors.random(5, 0, 2, STEPS, BATCH, 9, 10, 2);
           var whole = network.inference(STEPS, BATCH);
           whole.input().copyFrom(input);
           whole.forward();
-          var expected = Data.copy(whole.output());
+          var expected = Tensors.copy(whole.output());
           try (var state = network.newState(BATCH)) {
             for (int t = 0; t < STEPS; t++) {
               var step = network.inference(1, BATCH);
               step.input().copyFrom(input.slice(t, 1));
               step.forward(state);
-              Data.assertClose(expected.slice(t, 1), step.output(), 1e-6, "step " + t);
+              Tensors.assertClose(expected.slice(t, 1), step.output(), 1e-6, "step " + t);
             }
           }
           return network;

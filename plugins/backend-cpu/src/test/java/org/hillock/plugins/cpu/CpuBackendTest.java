@@ -14,6 +14,9 @@ import org.hillock.api.HillockException;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanKernel.Extent;
 import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.testkit.ScanPrograms;
+import org.hillock.testkit.ScanTensors;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
 class CpuBackendTest {
@@ -55,9 +58,9 @@ class CpuBackendTest {
   @Test
   void saysWhichWayItPrefersForSpikes() {
     try (var device = new CpuBackend().open(1)) {
-      var spikes = Data.spikes(1, 0.2, 256, 128);
-      var weight = Data.random(2, -1, 1, 128, 128);
-      var current = Data.zeros(256, 128);
+      var spikes = Tensors.spikes(1, 0.2, 256, 128);
+      var weight = Tensors.random(2, -1, 1, 128, 128);
+      var current = Tensors.zeros(256, 128);
       assertEquals(List.of(), device.choices());
       for (int i = 0; i < 40; i++) {
         device.gemm(false, false, 256, 128, 128, spikes, weight, current, false);
@@ -81,7 +84,7 @@ class CpuBackendTest {
     long before = classes.getUnloadedClassCount();
     for (int i = 0; i < 20; i++) {
       try (var device = new CpuBackend().open(2)) {
-        device.compile(Programs.lif(new Programs.Atan())).close();
+        device.compile(ScanPrograms.lif(new ScanPrograms.Atan())).close();
       }
     }
     // At least four kernels each.
@@ -93,24 +96,25 @@ class CpuBackendTest {
 
   @Test
   void allocatesNextToNothingInASteadyCall() {
-    var scans = new Scans(Programs.learnable(Sharing.FEATURE), 4, 1600, 100);
+    var scans = new ScanTensors(ScanPrograms.learnable(Sharing.FEATURE), 4, 1600, 100);
     var extent = new Extent(4, 1600);
-    var forward = scans.rows(scans.program.training(), 0, 4);
-    var backward = scans.rows(scans.program.backward(), 0, 4);
-    var a = Data.random(1, -1, 1, 80, 80);
-    var c = Data.zeros(80, 80);
-    var mean = Data.zeros(80);
-    var variance = Data.zeros(80);
+    var forward = scans.rows(scans.program().training(), 0, 4);
+    var backward = scans.rows(scans.program().backward(), 0, 4);
+    var a = Tensors.random(1, -1, 1, 80, 80);
+    var c = Tensors.zeros(80, 80);
+    var mean = Tensors.zeros(80);
+    var variance = Tensors.zeros(80);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (var device = new CpuBackend().open(2);
-        var kernel = device.compile(scans.program)) {
+        var kernel = device.compile(scans.program())) {
       Runnable calls =
           () -> {
             device.gemm(false, true, 80, 80, 80, a, a, c, true);
             device.moments(a, mean, variance);
             device.addTo(a, c);
-            kernel.train(extent, forward, scans.parameters, Carry.NONE);
-            kernel.backward(extent, backward, scans.parameters, scans.gradients, true, Carry.NONE);
+            kernel.train(extent, forward, scans.parameters(), Carry.NONE);
+            kernel.backward(
+                extent, backward, scans.parameters(), scans.gradients(), true, Carry.NONE);
             assertTrue(device.sumOfSquares(c) > 0);
           };
       long least = Long.MAX_VALUE;

@@ -13,6 +13,7 @@ import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.equations.ScanCompiler;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +72,9 @@ class FunctionTest {
   @Test
   void givesTheSameBitsInterpretedAndCompiled() {
     UnaryOperator<Expr> all = x -> x.exp().log().tanh().plus(x.sigmoid()).plus(x.cos());
-    var x = Data.random(1, -3, 3, 4096);
-    var first = Data.zeros(4096);
-    var last = Data.zeros(4096);
+    var x = Tensors.random(1, -3, 3, 4096);
+    var first = Tensors.zeros(4096);
+    var last = Tensors.zeros(4096);
     var eq = new Equations();
     eq.emit(all.apply(eq.input()));
     try (var kernel = device.compile(ScanCompiler.program("all", eq))) {
@@ -82,7 +83,7 @@ class FunctionTest {
         kernel.infer(new Extent(1, 4096), rows, List.of(), Carry.NONE);
       }
     }
-    Data.assertSameBits(first, last, "all functions");
+    Tensors.assertSameBits(first, last, "all functions");
   }
 
   private void apply(UnaryOperator<Expr> function, Tensor x, Tensor y) {
@@ -95,8 +96,8 @@ class FunctionTest {
 
   private void check(
       UnaryOperator<Expr> function, DoubleUnaryOperator exact, double from, double to) {
-    var x = Data.zeros(COUNT);
-    var y = Data.zeros(COUNT);
+    var x = Tensors.zeros(COUNT);
+    var y = Tensors.zeros(COUNT);
     for (int i = 0; i < COUNT; i++) {
       x.set(i, (float) (from + (to - from) * i / COUNT));
     }
@@ -112,9 +113,9 @@ class FunctionTest {
 
   private void exact(UnaryOperator<Expr> function, float want, float... arguments) {
     for (float argument : arguments) {
-      var x = Data.zeros(17);
+      var x = Tensors.zeros(17);
       x.fill(argument);
-      var y = Data.zeros(17);
+      var y = Tensors.zeros(17);
       apply(function, x, y);
       for (int i = 0; i < 17; i++) {
         assertEquals(want, y.get(i), "f(" + argument + ")");

@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu;
 
 import org.hillock.api.backend.Device;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
 class GemmTest {
@@ -36,28 +37,28 @@ class GemmTest {
   }
 
   private void compare(Device device, int m, int n, int k) {
-    var a = Data.random(1, -1, 1, m, k);
-    var b = Data.random(2, -1, 1, k, n);
+    var a = Tensors.random(1, -1, 1, m, k);
+    var b = Tensors.random(2, -1, 1, k, n);
     for (int variant = 0; variant < 8; variant++) {
       boolean transposeA = (variant & 1) != 0;
       boolean transposeB = (variant & 2) != 0;
       boolean accumulate = (variant & 4) != 0;
-      var expected = Data.random(3, -1, 1, m, n);
-      var actual = Data.copy(expected);
+      var expected = Tensors.random(3, -1, 1, m, n);
+      var actual = Tensors.copy(expected);
       reference.gemm(transposeA, transposeB, m, n, k, a, b, expected, accumulate);
       device.gemm(transposeA, transposeB, m, n, k, a, b, actual, accumulate);
       String what = "%d×%d×%d, variant %d".formatted(m, n, k, variant);
-      Data.assertClose(expected, actual, 1e-6 * Math.sqrt(k) + 1e-6, what);
+      Tensors.assertClose(expected, actual, 1e-6 * Math.sqrt(k) + 1e-6, what);
     }
   }
 
   @Test
   void givesTheSameBitsWithOneThreadAndWithThree() {
     for (int variant = 0; variant < 4; variant++) {
-      var a = Data.random(1, -1, 1, 523, 777);
-      var b = Data.random(2, -1, 1, 777, 201);
-      var one = Data.zeros(523, 201);
-      var three = Data.zeros(523, 201);
+      var a = Tensors.random(1, -1, 1, 523, 777);
+      var b = Tensors.random(2, -1, 1, 777, 201);
+      var one = Tensors.zeros(523, 201);
+      var three = Tensors.zeros(523, 201);
       try (var single = new CpuBackend().open(1);
           var team = new CpuBackend().open(3)) {
         boolean transposeA = (variant & 1) != 0;
@@ -65,7 +66,7 @@ class GemmTest {
         single.gemm(transposeA, transposeB, 523, 201, 777, a, b, one, false);
         team.gemm(transposeA, transposeB, 523, 201, 777, a, b, three, false);
       }
-      Data.assertSameBits(one, three, "variant " + variant);
+      Tensors.assertSameBits(one, three, "variant " + variant);
     }
   }
 }

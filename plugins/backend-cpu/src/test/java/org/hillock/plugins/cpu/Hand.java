@@ -10,6 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.testkit.ScanTensors;
 
 /**
  * Kernels written by hand with the Vector API: what compiled scans are measured against. One time
@@ -65,9 +66,9 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  MemorySegment[] rows(Scans scans, boolean back) {
+  MemorySegment[] rows(ScanTensors scans, boolean back) {
     Pass pass = back ? program.backward() : program.training();
-    return scans.rows(pass, 0, scans.steps).stream()
+    return scans.rows(pass, 0, scans.steps()).stream()
         .map(t -> t.segment())
         .toArray(MemorySegment[]::new);
   }

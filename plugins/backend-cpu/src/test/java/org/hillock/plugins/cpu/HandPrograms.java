@@ -8,6 +8,7 @@ import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.equations.Surrogate;
 import org.hillock.engine.equations.ScanCompiler;
+import org.hillock.testkit.ScanPrograms;
 
 /** The equations for which {@link Hand} has kernels. */
 final class HandPrograms {
@@ -44,7 +45,7 @@ final class HandPrograms {
         eq -> {
           var v = eq.state("v", 0);
           var u = v.times(0.9).plus(eq.input());
-          var s = eq.spike(u.minus(1), new Programs.Atan());
+          var s = eq.spike(u.minus(1), new ScanPrograms.Atan());
           eq.next(v, hardReset(u, s));
           eq.emit(s);
         });
@@ -58,7 +59,7 @@ final class HandPrograms {
           var v = eq.state("v", 0);
           var a = eq.state("a", 0);
           var u = v.times(0.9).plus(eq.input());
-          var s = eq.spike(u.minus(1).minus(a.times(0.3)), new Programs.Atan());
+          var s = eq.spike(u.minus(1).minus(a.times(0.3)), new ScanPrograms.Atan());
           eq.next(v, u.minus(s.detach()));
           eq.next(a, a.times(0.95).plus(s));
           eq.emit(s);
@@ -74,7 +75,7 @@ final class HandPrograms {
           var v = eq.state("v", 0);
           var j = i.times(0.7).plus(eq.input());
           var u = v.times(0.9).plus(j);
-          var s = eq.spike(u.minus(1), new Programs.Atan());
+          var s = eq.spike(u.minus(1), new ScanPrograms.Atan());
           eq.next(i, j);
           eq.next(v, hardReset(u, s));
           eq.emit(s);
@@ -105,7 +106,7 @@ final class HandPrograms {
           var w = eq.state("w", 0);
           var upswing = v.min(1).minus(0.7).times(10).exp().times(0.1);
           var u = v.plus(eq.input().minus(v).minus(w).plus(upswing).times(0.2));
-          var s = eq.spike(u.minus(1), new Programs.Atan());
+          var s = eq.spike(u.minus(1), new ScanPrograms.Atan());
           eq.next(v, hardReset(u, s));
           eq.next(w, w.plus(v.times(0.3).minus(w).times(0.05)).plus(s.times(0.1)));
           eq.emit(s);

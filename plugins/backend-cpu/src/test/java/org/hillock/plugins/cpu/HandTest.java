@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.testkit.ScanTensors;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,9 +24,9 @@ class HandTest {
   @ParameterizedTest
   @MethodSource("models")
   void handWrittenKernelsComputeWhatCompiledOnesDo(Hand hand) {
-    var compiled = new Scans(hand.program(), STEPS, NEURONS, 1);
+    var compiled = new ScanTensors(hand.program(), STEPS, NEURONS, 1);
     compiled.startParameters();
-    var byHand = new Scans(hand.program(), STEPS, NEURONS, 1);
+    var byHand = new ScanTensors(hand.program(), STEPS, NEURONS, 1);
     try (var device = new CpuBackend().open(1);
         var kernel = device.compile(hand.program())) {
       compiled.train(kernel, 0, STEPS, Carry.NONE);
@@ -34,9 +36,9 @@ class HandTest {
     hand.run(false, STEPS, NEURONS, hand.rows(byHand, false), sums);
     hand.run(true, STEPS, NEURONS, hand.rows(byHand, true), sums);
     for (var role : Role.values()) {
-      for (int i = 0; i < compiled.rows.get(role).size(); i++) {
-        var expected = compiled.rows.get(role).get(i);
-        Data.assertClose(expected, byHand.rows.get(role).get(i), 1e-4, hand.name() + role + i);
+      for (int i = 0; i < compiled.rows(role).size(); i++) {
+        var expected = compiled.rows(role).get(i);
+        Tensors.assertClose(expected, byHand.rows(role).get(i), 1e-4, hand.name() + role + i);
       }
     }
     for (int i = 0; i < sums.length; i++) {
@@ -44,7 +46,7 @@ class HandTest {
       for (float lane : sums[i]) {
         sum += lane;
       }
-      assertEquals(compiled.gradients.get(i).get(0), sum, 1e-2, "gradient " + i);
+      assertEquals(compiled.gradients().get(i).get(0), sum, 1e-2, "gradient " + i);
     }
   }
 }

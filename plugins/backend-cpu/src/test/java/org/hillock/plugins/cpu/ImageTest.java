@@ -13,6 +13,7 @@ import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,16 +58,16 @@ class ImageTest {
 
   private static Tensor input(Convolution c, int images) {
     var w = c.windows();
-    return Data.random(1, -1, 1, images, w.height(), w.width(), w.channels());
+    return Tensors.random(1, -1, 1, images, w.height(), w.width(), w.channels());
   }
 
   private static Tensor output(Convolution c, int images) {
     var w = c.windows();
-    return Data.random(2, -1, 1, images, w.outHeight(), w.outWidth(), c.out());
+    return Tensors.random(2, -1, 1, images, w.outHeight(), w.outWidth(), c.out());
   }
 
   private static Tensor weight(Convolution c) {
-    return Data.random(3, -1, 1, (int) c.weights());
+    return Tensors.random(3, -1, 1, (int) c.weights());
   }
 
   @ParameterizedTest
@@ -90,18 +91,18 @@ class ImageTest {
       var actual = output(c, images);
       reference.convolve(c, x, w, expected, accumulate);
       device.convolve(c, x, w, actual, accumulate);
-      Data.assertClose(expected, actual, tolerance, "forward");
+      Tensors.assertClose(expected, actual, tolerance, "forward");
     }
     var expectedX = input(c, images);
     var actualX = input(c, images);
     reference.convolveInputGradient(c, dy, w, expectedX);
     device.convolveInputGradient(c, dy, w, actualX);
-    Data.assertClose(expectedX, actualX, tolerance, "input gradient");
+    Tensors.assertClose(expectedX, actualX, tolerance, "input gradient");
     var expectedW = weight(c);
     var actualW = weight(c);
     reference.convolveWeightGradient(c, x, dy, expectedW);
     device.convolveWeightGradient(c, x, dy, actualW);
-    Data.assertClose(expectedW, actualW, tolerance, "weight gradient");
+    Tensors.assertClose(expectedW, actualW, tolerance, "weight gradient");
   }
 
   static Stream<Windows> pools() {
@@ -119,36 +120,36 @@ class ImageTest {
   @MethodSource("pools")
   void largestElementsEqualTheReference(Windows w) {
     // Few different values, as spikes have: many are equal.
-    var x = Data.random(1, -2, 2, 3, w.height(), w.width(), w.channels());
+    var x = Tensors.random(1, -2, 2, 3, w.height(), w.width(), w.channels());
     for (long i = 0; i < x.size(); i++) {
       x.set(i, Math.round(x.get(i)));
     }
-    var dy = Data.random(2, -1, 1, 3, w.outHeight(), w.outWidth(), w.channels());
-    var expected = Data.copy(dy);
-    var actual = Data.copy(dy);
-    var expectedGradient = Data.copy(x);
-    var actualGradient = Data.copy(x);
+    var dy = Tensors.random(2, -1, 1, 3, w.outHeight(), w.outWidth(), w.channels());
+    var expected = Tensors.copy(dy);
+    var actual = Tensors.copy(dy);
+    var expectedGradient = Tensors.copy(x);
+    var actualGradient = Tensors.copy(x);
     try (var device = new CpuBackend().open(2)) {
       reference.maxPool(w, x, expected);
       device.maxPool(w, x, actual);
       reference.maxPoolGradient(w, x, dy, expectedGradient);
       device.maxPoolGradient(w, x, dy, actualGradient);
     }
-    Data.assertSameBits(expected, actual, "forward");
-    Data.assertClose(expectedGradient, actualGradient, 1e-6, "backward");
+    Tensors.assertSameBits(expected, actual, "forward");
+    Tensors.assertClose(expectedGradient, actualGradient, 1e-6, "backward");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 17, 255, 4097, 20_000})
   void rowMeansEqualTheReference(int columns) {
-    var x = Data.random(1, -1, 1, 37, columns);
-    var expected = Data.zeros(37, columns);
-    var actual = Data.zeros(37, columns);
+    var x = Tensors.random(1, -1, 1, 37, columns);
+    var expected = Tensors.zeros(37, columns);
+    var actual = Tensors.zeros(37, columns);
     try (var device = new CpuBackend().open(2)) {
       reference.rowMeans(x, columns, expected);
       device.rowMeans(x, columns, actual);
     }
-    Data.assertClose(expected, actual, 1e-6, "means");
+    Tensors.assertClose(expected, actual, 1e-6, "means");
   }
 
   @ParameterizedTest
@@ -159,7 +160,7 @@ class ImageTest {
     var w = weight(c);
     var dy = output(c, images);
     var one = List.of(output(c, images), input(c, images), weight(c));
-    var three = Data.copies(one);
+    var three = Tensors.copies(one);
     for (var threads : List.of(1, 3)) {
       var to = threads == 1 ? one : three;
       try (var device = new CpuBackend().open(threads)) {
@@ -169,7 +170,7 @@ class ImageTest {
       }
     }
     for (int i = 0; i < 3; i++) {
-      Data.assertSameBits(one.get(i), three.get(i), "result " + i);
+      Tensors.assertSameBits(one.get(i), three.get(i), "result " + i);
     }
   }
 
@@ -186,19 +187,19 @@ class ImageTest {
     var expected = List.of(output(c, images), weight(c));
     reference.convolve(c, x, w, expected.get(0), false);
     reference.convolveWeightGradient(c, x, dy, expected.get(1));
-    var first = Data.copies(expected);
-    var again = Data.copies(expected);
+    var first = Tensors.copies(expected);
+    var again = Tensors.copies(expected);
     try (var device = new CpuBackend().open(2)) {
       device.convolve(c, x, w, first.get(0), false);
       device.convolveWeightGradient(c, x, dy, first.get(1));
-      Data.assertClose(expected.get(0), first.get(0), 1e-5, "forward");
-      Data.assertClose(expected.get(1), first.get(1), 1e-4, "weight gradient");
+      Tensors.assertClose(expected.get(0), first.get(0), 1e-5, "forward");
+      Tensors.assertClose(expected.get(1), first.get(1), 1e-4, "weight gradient");
       // At this density both ways are tried in turns.
       for (int i = 0; i < 4; i++) {
         device.convolve(c, x, w, again.get(0), false);
         device.convolveWeightGradient(c, x, dy, again.get(1));
-        Data.assertSameBits(first.get(0), again.get(0), "forward " + i);
-        Data.assertSameBits(first.get(1), again.get(1), "weight gradient " + i);
+        Tensors.assertSameBits(first.get(0), again.get(0), "forward " + i);
+        Tensors.assertSameBits(first.get(1), again.get(1), "weight gradient " + i);
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.hillock.api.backend.Device;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +18,12 @@ class ReductionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 17, 255, 4097, 8192, 100_003})
   void sumsAndCountsEqualTheReference(int size) {
-    var x = Data.random(1, -1, 1, size);
+    var x = Tensors.random(1, -1, 1, size);
     for (int i = 0; i < size; i += 3) {
       x.set(i, i % 2 == 0 ? 0f : -0f);
     }
-    var y = Data.random(2, -1, 1, size);
-    var expected = Data.copy(y);
+    var y = Tensors.random(2, -1, 1, size);
+    var expected = Tensors.copy(y);
     try (var device = new CpuBackend().open(2)) {
       assertEquals(reference.sum(x), device.sum(x), 1e-6 * Math.sqrt(size));
       assertEquals(reference.sumOfSquares(x), device.sumOfSquares(x), 1e-6 * size);
@@ -30,7 +31,7 @@ class ReductionTest {
       device.addTo(x, y);
     }
     reference.addTo(x, expected);
-    Data.assertSameBits(expected, y, "addTo");
+    Tensors.assertSameBits(expected, y, "addTo");
   }
 
   @ParameterizedTest
@@ -47,29 +48,29 @@ class ReductionTest {
   })
   void momentsEqualTheReference(int rows, int columns) {
     // Far from zero, so that a one-pass formula would cancel.
-    var x = Data.random(1, 100, 101, rows, columns);
-    var mean = Data.zeros(columns);
-    var variance = Data.zeros(columns);
-    var expectedMean = Data.zeros(columns);
-    var expectedVariance = Data.zeros(columns);
+    var x = Tensors.random(1, 100, 101, rows, columns);
+    var mean = Tensors.zeros(columns);
+    var variance = Tensors.zeros(columns);
+    var expectedMean = Tensors.zeros(columns);
+    var expectedVariance = Tensors.zeros(columns);
     reference.moments(x, expectedMean, expectedVariance);
     try (var device = new CpuBackend().open(2)) {
       device.moments(x, mean, variance);
     }
-    Data.assertClose(expectedMean, mean, 1e-6, "mean");
-    Data.assertClose(expectedVariance, variance, 1e-5, "variance");
+    Tensors.assertClose(expectedMean, mean, 1e-6, "mean");
+    Tensors.assertClose(expectedVariance, variance, 1e-5, "variance");
   }
 
   @Test
   void givesTheSameBitsWithOneThreadAndWithThree() {
-    var x = Data.random(1, -1, 1, 5000, 61);
+    var x = Tensors.random(1, -1, 1, 5000, 61);
     var results = new double[2];
     var means = new float[2][];
     var variances = new float[2][];
     for (int i = 0; i < 2; i++) {
       try (var device = new CpuBackend().open(1 + 2 * i)) {
-        var mean = Data.zeros(61);
-        var variance = Data.zeros(61);
+        var mean = Tensors.zeros(61);
+        var variance = Tensors.zeros(61);
         device.moments(x, mean, variance);
         means[i] = mean.toArray();
         variances[i] = variance.toArray();

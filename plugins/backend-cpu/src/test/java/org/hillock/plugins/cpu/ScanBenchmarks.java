@@ -15,6 +15,8 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.memory.Memory;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
+import org.hillock.testkit.ScanTensors;
+import org.hillock.testkit.Stopwatch;
 
 /**
  * Compiled scans beside kernels written by hand and beside the machine's memory, in turns, as lines
@@ -33,11 +35,11 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
     try (var memory = Memory.open();
         var device = new CpuBackend().open(1);
         var kernel = device.compile(hand.program())) {
-      var scans = new Scans(hand.program(), steps, neurons, 1, on(memory));
+      var scans = new ScanTensors(hand.program(), steps, neurons, 1, on(memory));
       scans.startParameters();
       var forward = hand.rows(scans, false);
       var backward = hand.rows(scans, true);
-      var sums = new float[scans.parameters.size()][Lanes.LENGTH];
+      var sums = new float[scans.parameters().size()][Lanes.LENGTH];
       double[] best =
           Stopwatch.best(
               4 * seconds,
@@ -68,10 +70,10 @@ record ScanBenchmarks(double seconds, Consumer<String> out) {
         var team = new Team(threads);
         var device = new CpuBackend().open(threads)) {
       var program = HandPrograms.lif();
-      var scans = new Scans(program, steps, neurons, 1, on(memory));
-      var a = scans.rows.get(Role.OUTPUT).getFirst().segment();
-      var b = scans.rows.get(Role.INPUT).getFirst().segment();
-      var c = scans.rows.get(Role.OUTPUT_GRADIENT).getFirst().segment();
+      var scans = new ScanTensors(program, steps, neurons, 1, on(memory));
+      var a = scans.rows(Role.OUTPUT).getFirst().segment();
+      var b = scans.rows(Role.INPUT).getFirst().segment();
+      var c = scans.rows(Role.OUTPUT_GRADIENT).getFirst().segment();
       try (var kernel = device.compile(program)) {
         double[] best =
             Stopwatch.best(

@@ -15,6 +15,9 @@ import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.ScanPrograms;
+import org.hillock.testkit.ScanTensors;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +48,12 @@ class ScanTest {
 
   static Stream<ScanProgram> programs() {
     return Stream.of(
-        Programs.lif(new Programs.Atan()),
-        Programs.lif(new Programs.Sigmoid()),
-        Programs.learnable(Sharing.SCALAR),
-        Programs.learnable(Sharing.FEATURE),
-        Programs.everything(),
-        Programs.random());
+        ScanPrograms.lif(new ScanPrograms.Atan()),
+        ScanPrograms.lif(new ScanPrograms.Sigmoid()),
+        ScanPrograms.learnable(Sharing.SCALAR),
+        ScanPrograms.learnable(Sharing.FEATURE),
+        ScanPrograms.everything(),
+        ScanPrograms.random());
   }
 
   @ParameterizedTest
@@ -65,7 +68,7 @@ class ScanTest {
 
   @Test
   void equalsTheReferenceWhenAStepIsTooLongForOneMethod() {
-    try (var kernel = device.compile(Programs.cable(150))) {
+    try (var kernel = device.compile(ScanPrograms.cable(150))) {
       var text = kernel.explain();
       assertTrue(text.contains("1 step a turn"), text);
       assertTrue(!text.contains(" in 1 part,"), text);
@@ -75,44 +78,47 @@ class ScanTest {
         assertTrue(kernels <= Integer.parseInt(counts.group(2)) / 4, "compartments share: " + text);
       }
     }
-    compare(Programs.cable(150), 3, 3001, 1);
-    compare(Programs.cable(64), 2, 640, 10);
-    compare(Programs.passiveCable(64), 7, 1003, 1);
+    compare(ScanPrograms.cable(150), 3, 3001, 1);
+    compare(ScanPrograms.cable(64), 2, 640, 10);
+    compare(ScanPrograms.passiveCable(64), 7, 1003, 1);
   }
 
   private void compare(ScanProgram program, int steps, int neurons, int features) {
     String what = "%s, T=%d, n=%d, %d features".formatted(program.name(), steps, neurons, features);
-    var expected = new Scans(program, steps, neurons, features);
-    var actual = new Scans(program, steps, neurons, features);
+    var expected = new ScanTensors(program, steps, neurons, features);
+    var actual = new ScanTensors(program, steps, neurons, features);
     expected.trainAndBack(new ReferenceBackend().open(1));
     actual.trainAndBack(device);
     close(expected, actual, neurons * steps / features, what);
     // Inference gives the outputs of training, to the bit.
-    var outputs = Data.copies(actual.rows.get(Role.OUTPUT));
-    actual.rows.get(Role.OUTPUT).forEach(t -> t.fill(9));
+    var outputs = Tensors.copies(actual.rows(Role.OUTPUT));
+    actual.rows(Role.OUTPUT).forEach(t -> t.fill(9));
     try (var kernel = device.compile(program)) {
       actual.infer(kernel, 0, steps, Carry.NONE);
     }
     for (int i = 0; i < outputs.size(); i++) {
-      Data.assertSameBits(outputs.get(i), actual.rows.get(Role.OUTPUT).get(i), what);
+      Tensors.assertSameBits(outputs.get(i), actual.rows(Role.OUTPUT).get(i), what);
     }
   }
 
-  private static void close(Scans expected, Scans actual, double terms, String what) {
-    expected.rows.forEach(
-        (role, list) -> {
-          for (int i = 0; i < list.size(); i++) {
-            var t = actual.rows.get(role).get(i);
-            Data.assertClose(list.get(i), t, 2e-5, what + ": " + role + i);
-          }
-        });
-    for (int i = 0; i < expected.states.size(); i++) {
-      Data.assertClose(expected.states.get(i), actual.states.get(i), 2e-5, what + ": state " + i);
+  private static void close(ScanTensors expected, ScanTensors actual, double terms, String what) {
+    expected
+        .rows()
+        .forEach(
+            (role, list) -> {
+              for (int i = 0; i < list.size(); i++) {
+                var t = actual.rows(role).get(i);
+                Tensors.assertClose(list.get(i), t, 2e-5, what + ": " + role + i);
+              }
+            });
+    for (int i = 0; i < expected.states().size(); i++) {
+      Tensors.assertClose(
+          expected.states().get(i), actual.states().get(i), 2e-5, what + ": state " + i);
     }
     double tolerance = 2e-5 * Math.sqrt(Math.max(1, terms));
-    for (int i = 0; i < expected.gradients.size(); i++) {
-      var t = actual.gradients.get(i);
-      Data.assertClose(expected.gradients.get(i), t, tolerance, what + ": ∂parameter " + i);
+    for (int i = 0; i < expected.gradients().size(); i++) {
+      var t = actual.gradients().get(i);
+      Tensors.assertClose(expected.gradients().get(i), t, tolerance, what + ": ∂parameter " + i);
     }
   }
 
@@ -120,21 +126,22 @@ class ScanTest {
   @MethodSource("programs")
   void givesTheSameBitsWithOneThreadAndWithThree(ScanProgram program) {
     for (int features : new int[] {10, 3000, 30_000}) {
-      var one = new Scans(program, 5, 30_000, features);
-      var three = new Scans(program, 5, 30_000, features);
+      var one = new ScanTensors(program, 5, 30_000, features);
+      var three = new ScanTensors(program, 5, 30_000, features);
       try (var single = new CpuBackend().open(1);
           var team = new CpuBackend().open(3)) {
         one.trainAndBack(single);
         three.trainAndBack(team);
       }
-      one.rows.forEach(
-          (role, list) -> {
-            for (int i = 0; i < list.size(); i++) {
-              Data.assertSameBits(list.get(i), three.rows.get(role).get(i), role.toString());
-            }
-          });
-      for (int i = 0; i < one.gradients.size(); i++) {
-        Data.assertSameBits(one.gradients.get(i), three.gradients.get(i), "gradient " + i);
+      one.rows()
+          .forEach(
+              (role, list) -> {
+                for (int i = 0; i < list.size(); i++) {
+                  Tensors.assertSameBits(list.get(i), three.rows(role).get(i), role.toString());
+                }
+              });
+      for (int i = 0; i < one.gradients().size(); i++) {
+        Tensors.assertSameBits(one.gradients().get(i), three.gradients().get(i), "gradient " + i);
       }
     }
   }
@@ -142,47 +149,47 @@ class ScanTest {
   @ParameterizedTest
   @MethodSource("programs")
   void twoCarriedHalvesAreTheWhole(ScanProgram program) {
-    var whole = new Scans(program, 9, 700, 70);
-    var halves = new Scans(program, 9, 700, 70);
+    var whole = new ScanTensors(program, 9, 700, 70);
+    var halves = new ScanTensors(program, 9, 700, 70);
     try (var kernel = device.compile(program)) {
-      whole.train(kernel, 0, 9, new Carry(List.of(), whole.states));
-      halves.train(kernel, 0, 4, new Carry(List.of(), halves.states));
-      halves.train(kernel, 4, 5, new Carry(halves.states, halves.states));
-      for (int i = 0; i < whole.states.size(); i++) {
-        Data.assertSameBits(whole.states.get(i), halves.states.get(i), "state " + i);
-        whole.states.get(i).fill(0);
-        halves.states.get(i).fill(0);
+      whole.train(kernel, 0, 9, new Carry(List.of(), whole.states()));
+      halves.train(kernel, 0, 4, new Carry(List.of(), halves.states()));
+      halves.train(kernel, 4, 5, new Carry(halves.states(), halves.states()));
+      for (int i = 0; i < whole.states().size(); i++) {
+        Tensors.assertSameBits(whole.states().get(i), halves.states().get(i), "state " + i);
+        whole.states().get(i).fill(0);
+        halves.states().get(i).fill(0);
       }
-      whole.backward(kernel, 0, 9, false, new Carry(List.of(), whole.states));
-      halves.backward(kernel, 4, 5, false, new Carry(List.of(), halves.states));
-      halves.backward(kernel, 0, 4, true, new Carry(halves.states, halves.states));
+      whole.backward(kernel, 0, 9, false, new Carry(List.of(), whole.states()));
+      halves.backward(kernel, 4, 5, false, new Carry(List.of(), halves.states()));
+      halves.backward(kernel, 0, 4, true, new Carry(halves.states(), halves.states()));
     }
     close(whole, halves, 90, "halves");
   }
 
   @Test
   void addsToGradientsWhenAskedAndLeavesThoseNotLearnableAlone() {
-    var once = new Scans(Programs.everything(), 3, 600, 60);
-    var twice = new Scans(Programs.everything(), 3, 600, 60);
-    try (var kernel = device.compile(once.program)) {
-      var givenBefore = Data.copy(once.gradients.get(2));
+    var once = new ScanTensors(ScanPrograms.everything(), 3, 600, 60);
+    var twice = new ScanTensors(ScanPrograms.everything(), 3, 600, 60);
+    try (var kernel = device.compile(once.program())) {
+      var givenBefore = Tensors.copy(once.gradients().get(2));
       once.train(kernel, 0, 3, Carry.NONE);
       once.backward(kernel, 0, 3, false, Carry.NONE);
       twice.train(kernel, 0, 3, Carry.NONE);
       twice.backward(kernel, 0, 3, false, Carry.NONE);
       twice.backward(kernel, 0, 3, true, Carry.NONE);
-      Data.assertSameBits(givenBefore, once.gradients.get(2), "given");
+      Tensors.assertSameBits(givenBefore, once.gradients().get(2), "given");
       for (int i = 0; i < 2; i++) {
-        var sum = Data.copy(once.gradients.get(i));
-        new ReferenceBackend().open(1).addTo(once.gradients.get(i), sum);
-        Data.assertClose(sum, twice.gradients.get(i), 1e-6, "gradient " + i);
+        var sum = Tensors.copy(once.gradients().get(i));
+        new ReferenceBackend().open(1).addTo(once.gradients().get(i), sum);
+        Tensors.assertClose(sum, twice.gradients().get(i), 1e-6, "gradient " + i);
       }
     }
   }
 
   @Test
   void explainsItsKernels() {
-    try (var kernel = device.compile(Programs.lif(new Programs.Atan()))) {
+    try (var kernel = device.compile(ScanPrograms.lif(new ScanPrograms.Atan()))) {
       var text = kernel.explain();
       assertTrue(text.contains("inference: 4 steps a turn, 1 kernel in 1 part, "), text);
       assertTrue(text.contains("output0 = "), text);
@@ -193,8 +200,8 @@ class ScanTest {
 
   @Test
   void refusesTensorsOfTheWrongSize() {
-    var scans = new Scans(Programs.learnable(Sharing.FEATURE), 3, 600, 61);
-    try (var kernel = device.compile(scans.program)) {
+    var scans = new ScanTensors(ScanPrograms.learnable(Sharing.FEATURE), 3, 600, 61);
+    try (var kernel = device.compile(scans.program())) {
       var e = assertThrows(HillockException.class, () -> scans.train(kernel, 0, 3, Carry.NONE));
       assertEquals(ErrorCode.SHAPE_MISMATCH, e.code());
       assertTrue(e.getMessage().contains("leak has 61 values"), e.getMessage());

@@ -10,6 +10,8 @@ import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.CpuBackend;
+import org.hillock.testkit.Stopwatch;
+import org.hillock.testkit.Tensors;
 
 /**
  * The processor's own backend against oneDNN's dense products, as lines of JSON: {@code ratio} is
@@ -26,13 +28,13 @@ record Comparison(double seconds, Consumer<String> out) {
   void convolution(int threads, int extent, int channels) {
     var window = new Window(3, 1, 1, 1);
     var c = new Convolution(new Windows(extent, extent, channels, window, window), channels, 1);
-    var dy = Data.random(2, -1, 1, 32, extent, extent, channels);
-    var y = Data.copy(dy);
-    var weight = Data.random(3, -1, 1, (int) c.weights());
-    var dw = Data.copy(weight);
+    var dy = Tensors.random(2, -1, 1, 32, extent, extent, channels);
+    var y = Tensors.copy(dy);
+    var weight = Tensors.random(3, -1, 1, (int) c.weights());
+    var dw = Tensors.copy(weight);
     double flop = 2.0 * y.size() * c.windows().taps() * channels;
     var name = "%d->%d %d×%d".formatted(channels, channels, extent, extent);
-    var dx = Data.copy(dy);
+    var dx = Tensors.copy(dy);
     compare(
         "input_gradient",
         name,
@@ -61,10 +63,10 @@ record Comparison(double seconds, Consumer<String> out) {
 
   /** Products of a spiking layer: forward and weight gradient, at densities of the input. */
   void product(int threads, int rows, int in, int to) {
-    var weight = Data.random(2, -1, 1, in, to);
-    var y = Data.random(3, -1, 1, rows, to);
-    var dy = Data.copy(y);
-    var dw = Data.copy(weight);
+    var weight = Tensors.random(2, -1, 1, in, to);
+    var y = Tensors.random(3, -1, 1, rows, to);
+    var dy = Tensors.copy(y);
+    var dw = Tensors.copy(weight);
     double flop = 2.0 * rows * in * to;
     var name = "%d×%d×%d".formatted(rows, to, in);
     for (double density : DENSITIES) {
@@ -88,7 +90,7 @@ record Comparison(double seconds, Consumer<String> out) {
 
   /** Ones where the density is below 1, else values. */
   private static Tensor input(double density, int... dims) {
-    var x = Data.random(1, 0, 1, dims);
+    var x = Tensors.random(1, 0, 1, dims);
     for (long i = 0; density < 1 && i < x.size(); i++) {
       x.set(i, x.get(i) < density ? 1 : 0);
     }

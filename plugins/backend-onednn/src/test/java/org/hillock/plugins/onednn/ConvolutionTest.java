@@ -8,6 +8,7 @@ import org.hillock.api.backend.Window;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,16 +54,16 @@ class ConvolutionTest {
 
   private static Tensor input(Convolution c) {
     var w = c.windows();
-    return Data.random(1, -1, 1, IMAGES, w.height(), w.width(), w.channels());
+    return Tensors.random(1, -1, 1, IMAGES, w.height(), w.width(), w.channels());
   }
 
   private static Tensor output(Convolution c) {
     var w = c.windows();
-    return Data.random(2, -1, 1, IMAGES, w.outHeight(), w.outWidth(), c.out());
+    return Tensors.random(2, -1, 1, IMAGES, w.outHeight(), w.outWidth(), c.out());
   }
 
   private static Tensor weight(Convolution c) {
-    return Data.random(3, -1, 1, (int) c.weights());
+    return Tensors.random(3, -1, 1, (int) c.weights());
   }
 
   /** Forward, added to what was there, and both gradients. */
@@ -84,7 +85,8 @@ class ConvolutionTest {
     try (var device = Devices.dense(2)) {
       var actual = all(c, device);
       for (int i = 0; i < actual.size(); i++) {
-        Data.assertClose(expected.get(i), actual.get(i), Math.min(tolerance, 1e-4), "result " + i);
+        Tensors.assertClose(
+            expected.get(i), actual.get(i), Math.min(tolerance, 1e-4), "result " + i);
       }
     }
   }
@@ -97,7 +99,7 @@ class ConvolutionTest {
       var once = all(c, one);
       var again = all(c, other);
       for (int i = 0; i < once.size(); i++) {
-        Data.assertSameBits(once.get(i), again.get(i), "result " + i);
+        Tensors.assertSameBits(once.get(i), again.get(i), "result " + i);
       }
     }
   }

@@ -25,6 +25,7 @@ import org.hillock.engine.component.ComponentReader;
 import org.hillock.engine.component.Yaml;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.cpu.CpuBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,23 +105,23 @@ class OneDnnBackendTest {
 
   @Test
   void leavesSparseProductsToTheOtherBackend() {
-    var spikes = Data.random(1, 0, 1, 4000, 128);
+    var spikes = Tensors.random(1, 0, 1, 4000, 128);
     for (long i = 0; i < spikes.size(); i++) {
       spikes.set(i, spikes.get(i) < 0.1 ? 1 : 0);
     }
-    var dense = Data.random(1, -1, 1, 4000, 128);
-    var weight = Data.random(2, -1, 1, 128, 64);
+    var dense = Tensors.random(1, -1, 1, 4000, 128);
+    var weight = Tensors.random(2, -1, 1, 128, 64);
     try (var mixed = Devices.open(2, 0.3);
         var onlyOne = Devices.dense(2);
         var onlyOther = new CpuBackend().open(2)) {
-      var expected = Data.zeros(4000, 64);
-      var actual = Data.zeros(4000, 64);
+      var expected = Tensors.zeros(4000, 64);
+      var actual = Tensors.zeros(4000, 64);
       onlyOther.gemm(false, false, 4000, 64, 128, spikes, weight, expected, false);
       mixed.gemm(false, false, 4000, 64, 128, spikes, weight, actual, false);
-      Data.assertSameBits(expected, actual, "sparse");
+      Tensors.assertSameBits(expected, actual, "sparse");
       onlyOne.gemm(false, false, 4000, 64, 128, dense, weight, expected, false);
       mixed.gemm(false, false, 4000, 64, 128, dense, weight, actual, false);
-      Data.assertSameBits(expected, actual, "dense");
+      Tensors.assertSameBits(expected, actual, "dense");
     }
   }
 
@@ -140,9 +141,9 @@ class OneDnnBackendTest {
   void refusesTensorsOfOtherSizesAndWorkAfterItsEnd() {
     var window = new Window(3, 1, 1, 1);
     var c = new Convolution(new Windows(3, 3, 2, window, window), 4, 1);
-    var x = Data.zeros(2, 3, 3, 2);
-    var y = Data.zeros(2, 3, 3, 4);
-    var weight = Data.zeros(3, 3, 2, 4);
+    var x = Tensors.zeros(2, 3, 3, 2);
+    var y = Tensors.zeros(2, 3, 3, 4);
+    var weight = Tensors.zeros(3, 3, 2, 4);
     var device = Devices.dense(1);
     var refused = assertThrows(HillockException.class, () -> device.convolve(c, x, x, y, false));
     assertEquals(ErrorCode.SHAPE_MISMATCH, refused.code());
@@ -155,11 +156,11 @@ class OneDnnBackendTest {
   void allocatesNextToNothingInASteadyCall() {
     var window = new Window(3, 1, 1, 1);
     var c = new Convolution(new Windows(8, 8, 16, window, window), 16, 1);
-    var x = Data.random(1, -1, 1, 4, 8, 8, 16);
-    var y = Data.random(1, -1, 1, 4, 8, 8, 16);
-    var weight = Data.random(2, -1, 1, 3, 3, 16, 16);
-    var a = Data.random(3, -1, 1, 64, 64);
-    var b = Data.zeros(64, 64);
+    var x = Tensors.random(1, -1, 1, 4, 8, 8, 16);
+    var y = Tensors.random(1, -1, 1, 4, 8, 8, 16);
+    var weight = Tensors.random(2, -1, 1, 3, 3, 16, 16);
+    var a = Tensors.random(3, -1, 1, 64, 64);
+    var b = Tensors.zeros(64, 64);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (var device = Devices.dense(2)) {
       long least = Long.MAX_VALUE;

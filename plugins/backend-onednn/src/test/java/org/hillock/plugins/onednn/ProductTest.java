@@ -3,6 +3,7 @@ package org.hillock.plugins.onednn;
 import java.util.List;
 import org.hillock.api.backend.Device;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
 @WithLibrary
@@ -34,14 +35,14 @@ class ProductTest {
     boolean transposeA = (variant & 1) != 0;
     boolean transposeB = (variant & 2) != 0;
     boolean accumulate = (variant & 4) != 0;
-    var a = Data.random(1, -1, 1, m, k);
-    var b = Data.random(2, -1, 1, k, n);
-    var expected = Data.random(3, -1, 1, m, n);
-    var actual = Data.copy(expected);
+    var a = Tensors.random(1, -1, 1, m, k);
+    var b = Tensors.random(2, -1, 1, k, n);
+    var expected = Tensors.random(3, -1, 1, m, n);
+    var actual = Tensors.copy(expected);
     reference.gemm(transposeA, transposeB, m, n, k, a, b, expected, accumulate);
     device.gemm(transposeA, transposeB, m, n, k, a, b, actual, accumulate);
     String what = "%d×%d×%d, variant %d".formatted(m, n, k, variant);
-    Data.assertClose(expected, actual, 1e-6 * Math.sqrt(k) + 1e-6, what);
+    Tensors.assertClose(expected, actual, 1e-6 * Math.sqrt(k) + 1e-6, what);
   }
 
   @Test
@@ -49,16 +50,16 @@ class ProductTest {
     for (int variant = 0; variant < 4; variant++) {
       boolean transposeA = (variant & 1) != 0;
       boolean transposeB = (variant & 2) != 0;
-      var a = Data.random(1, -1, 1, 523, 777);
-      var b = Data.random(2, -1, 1, 777, 201);
-      var once = Data.zeros(523, 201);
-      var again = Data.zeros(523, 201);
+      var a = Tensors.random(1, -1, 1, 523, 777);
+      var b = Tensors.random(2, -1, 1, 777, 201);
+      var once = Tensors.zeros(523, 201);
+      var again = Tensors.zeros(523, 201);
       for (var c : List.of(once, again)) {
         try (var device = Devices.dense(2)) {
           device.gemm(transposeA, transposeB, 523, 201, 777, a, b, c, false);
         }
       }
-      Data.assertSameBits(once, again, "variant " + variant);
+      Tensors.assertSameBits(once, again, "variant " + variant);
     }
   }
 }

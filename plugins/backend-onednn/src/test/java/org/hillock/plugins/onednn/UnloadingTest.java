@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.util.Optional;
 import org.hillock.api.backend.HardwareBackend;
 import org.hillock.plugins.cpu.CpuBackend;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
 @WithLibrary
@@ -53,8 +54,8 @@ class UnloadingTest {
         (HardwareBackend)
             type.getConstructors()[0].newInstance(Optional.empty(), true, 0.0, new CpuBackend());
     try (var device = backend.open(2)) {
-      var a = Data.random(1, -1, 1, 40, 40);
-      var b = Data.zeros(40, 40);
+      var a = Tensors.random(1, -1, 1, 40, 40);
+      var b = Tensors.zeros(40, 40);
       device.gemm(false, false, 40, 40, 40, a, a, b, false);
       assertTrue(device.sumOfSquares(b) > 0);
     }

@@ -23,12 +23,6 @@ class ComponentsTest {
   private final Catalogue catalogue = Catalogue.of(reading.components());
 
   @Test
-  void keepTheContractOfComponents() {
-    assertEquals(List.of(), reading.problems());
-    assertEquals(42, catalogue.all().size());
-  }
-
-  @Test
   void everyComponentHasDefaults() {
     assertEquals(
         new Lif(2, 1, false, Reset.HARD_DETACHED, new Atan(2)), bind(NeuronModel.class, "lif"));

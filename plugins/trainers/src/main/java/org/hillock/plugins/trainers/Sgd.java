@@ -16,7 +16,8 @@ import org.hillock.api.train.Optimiser;
             + " initialization and momentum in deep learning. ICML 2013.")
 public record Sgd(
     @Param(doc = "learning rate", value = "0.1", above = 0) double rate,
-    @Param(doc = "momentum", value = "0.9", min = 0, below = 1) double momentum,
+    @Param(doc = "share of the last update that is kept", value = "0.9", min = 0, below = 1)
+        double momentum,
     @Param(doc = "whether the gradient is looked up ahead (Nesterov)", value = "false")
         boolean nesterov,
     @Param(doc = "weight decay, added to the gradient", value = "0", min = 0) double weightDecay)

@@ -10,14 +10,9 @@ import org.hillock.engine.component.ComponentType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RightPluginTest {
+class PluginTestKitTest {
 
   @TempDir Path folder;
-
-  @Test
-  void aRightPluginHasNoFault() {
-    assertEquals(List.of(), Demo.faults(Demo.jar(folder, "", Sources.WAVE, Sources.LIF)));
-  }
 
   @Test
   void theKitListsBindsAndUnloads() {

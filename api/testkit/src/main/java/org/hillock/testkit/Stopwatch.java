@@ -1,11 +1,11 @@
-package org.hillock.plugins.cpu;
+package org.hillock.testkit;
 
 import java.util.Arrays;
 
 /**
  * Times several tasks in turns, so that a busy neighbour hurts all alike; keeps each one's best.
  */
-final class Stopwatch {
+public final class Stopwatch {
 
   private Stopwatch() {}
 
@@ -15,7 +15,7 @@ final class Stopwatch {
    * @param warmUp seconds of turns before any counts
    * @param seconds of turns that count; there are at least three
    */
-  static double[] best(double warmUp, double seconds, Runnable... tasks) {
+  public static double[] best(double warmUp, double seconds, Runnable... tasks) {
     turns(warmUp, 1, tasks);
     return turns(seconds, 3, tasks);
   }

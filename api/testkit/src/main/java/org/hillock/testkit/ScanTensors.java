@@ -1,4 +1,4 @@
-package org.hillock.plugins.cpu;
+package org.hillock.testkit;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,25 +16,32 @@ import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.tensor.Tensor;
 
 /** The tensors of one program at one size, and its passes over them. */
-final class Scans {
+public final class ScanTensors {
 
   private final Function<int[], Tensor> allocator;
-  final ScanProgram program;
-  final int steps;
-  final int neurons;
-  final Map<Role, List<Tensor>> rows = new EnumMap<>(Role.class);
-  final List<Tensor> parameters = new ArrayList<>();
-  final List<Tensor> gradients = new ArrayList<>();
-  final List<Tensor> states = new ArrayList<>();
+  private final ScanProgram program;
+  private final int steps;
+  private final int neurons;
+  private final Map<Role, List<Tensor>> rows = new EnumMap<>(Role.class);
+  private final List<Tensor> parameters = new ArrayList<>();
+  private final List<Tensor> gradients = new ArrayList<>();
+  private final List<Tensor> states = new ArrayList<>();
 
-  Scans(ScanProgram program, int steps, int neurons, int features) {
-    this(program, steps, neurons, features, Data::zeros);
+  /**
+   * Tensors of random values, always the same.
+   *
+   * @param features how many values a parameter shared by feature has; divides {@code neurons}
+   */
+  public ScanTensors(ScanProgram program, int steps, int neurons, int features) {
+    this(program, steps, neurons, features, Tensors::zeros);
   }
 
   /**
+   * {@link #ScanTensors(ScanProgram, int, int, int)} in memory of one's own.
+   *
    * @param allocator of the tensors over time
    */
-  Scans(
+  public ScanTensors(
       ScanProgram program,
       int steps,
       int neurons,
@@ -52,47 +59,85 @@ final class Scans {
     int seed = 60;
     for (var p : program.parameters()) {
       int size = p.sharing() == Sharing.SCALAR ? 1 : features;
-      parameters.add(Data.random(seed++, p.initial() * 0.9, p.initial() * 1.1, size));
-      gradients.add(Data.random(seed++, 7, 8, size));
+      parameters.add(Tensors.random(seed++, p.initial() * 0.9, p.initial() * 1.1, size));
+      gradients.add(Tensors.random(seed++, 7, 8, size));
     }
     for (int i = 0; i < program.states().size(); i++) {
-      states.add(Data.zeros(neurons));
+      states.add(Tensors.zeros(neurons));
     }
+  }
+
+  /** What the tensors are of. */
+  public ScanProgram program() {
+    return program;
+  }
+
+  /** Time steps T. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The tensors over time, {@code [T][n]}, by what they hold. */
+  public Map<Role, List<Tensor>> rows() {
+    return rows;
+  }
+
+  /** Those of them that hold this. */
+  public List<Tensor> rows(Role role) {
+    return rows.get(role);
+  }
+
+  /** The parameters. */
+  public List<Tensor> parameters() {
+    return parameters;
+  }
+
+  /** The gradients of the parameters. */
+  public List<Tensor> gradients() {
+    return gradients;
+  }
+
+  /** The states, or their gradients. */
+  public List<Tensor> states() {
+    return states;
   }
 
   private void add(Role role, int count, int seed, double from, double to) {
     var list = new ArrayList<Tensor>();
     for (int i = 0; i < count; i++) {
       var row = allocator.apply(new int[] {steps, neurons});
-      Data.fill(row, seed + i, from, to);
+      Tensors.fill(row, seed + i, from, to);
       list.add(row);
     }
     rows.put(role, list);
   }
 
   /** Sets parameters to what they are before training. */
-  void startParameters() {
+  public void startParameters() {
     for (int i = 0; i < parameters.size(); i++) {
       parameters.get(i).fill((float) program.parameters().get(i).initial());
     }
   }
 
   /** The rows of a pass between two time steps. */
-  List<Tensor> rows(Pass pass, int from, int count) {
+  public List<Tensor> rows(Pass pass, int from, int count) {
     return pass.rows().stream()
         .map(r -> rows.get(r.role()).get(r.index()).slice(from, count))
         .toList();
   }
 
-  void train(ScanKernel kernel, int from, int count, Carry carry) {
+  /** Forward, from one time step for so many. */
+  public void train(ScanKernel kernel, int from, int count, Carry carry) {
     kernel.train(extent(from, count), rows(program.training(), from, count), parameters, carry);
   }
 
-  void infer(ScanKernel kernel, int from, int count, Carry carry) {
+  /** Forward alone. */
+  public void infer(ScanKernel kernel, int from, int count, Carry carry) {
     kernel.infer(extent(from, count), rows(program.inference(), from, count), parameters, carry);
   }
 
-  void backward(ScanKernel kernel, int from, int count, boolean accumulate, Carry carry) {
+  /** Backward. */
+  public void backward(ScanKernel kernel, int from, int count, boolean accumulate, Carry carry) {
     var pass = rows(program.backward(), from, count);
     kernel.backward(extent(from, count), pass, parameters, gradients, accumulate, carry);
   }
@@ -102,7 +147,7 @@ final class Scans {
   }
 
   /** Forward with final states, backward with the gradient of initial states. */
-  void trainAndBack(Device device) {
+  public void trainAndBack(Device device) {
     try (var kernel = device.compile(program)) {
       train(kernel, 0, steps, new Carry(List.of(), states));
       backward(kernel, 0, steps, false, new Carry(states, states));

@@ -1,4 +1,4 @@
-package org.hillock.plugins.cpu;
+package org.hillock.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.equations.Surrogate;
 import org.hillock.engine.equations.ScanCompiler;
 
-/** Equations for tests and benchmarks. */
-final class Programs {
+/** Equations by which backends are tried and timed. */
+public final class ScanPrograms {
 
   /** Fang et al., "Incorporating Learnable Membrane Time Constant" (ICCV 2021): arctangent. */
-  record Atan() implements Surrogate {
+  public record Atan() implements Surrogate {
     @Override
     public Expr slope(Expr x) {
       return x.times(Math.PI).square().plus(1).reciprocal();
@@ -27,7 +27,7 @@ final class Programs {
   }
 
   /** The slope of a sigmoid. */
-  record Sigmoid() implements Surrogate {
+  public record Sigmoid() implements Surrogate {
     @Override
     public Expr slope(Expr x) {
       var s = x.times(4).sigmoid();
@@ -40,10 +40,10 @@ final class Programs {
     }
   }
 
-  private Programs() {}
+  private ScanPrograms() {}
 
   /** Leaky integrate-and-fire with hard reset. */
-  static ScanProgram lif(Surrogate surrogate) {
+  public static ScanProgram lif(Surrogate surrogate) {
     var eq = new Equations();
     var v = eq.state("v", 0);
     var u = v.times(0.9).plus(eq.input());
@@ -54,7 +54,7 @@ final class Programs {
   }
 
   /** Leak and threshold are learnt, soft reset. */
-  static ScanProgram learnable(Sharing sharing) {
+  public static ScanProgram learnable(Sharing sharing) {
     var eq = new Equations();
     var leak = eq.parameter(ParameterSpec.learnable("leak", sharing, 0.9));
     var threshold = eq.parameter(ParameterSpec.learnable("threshold", sharing, 0.8));
@@ -67,7 +67,7 @@ final class Programs {
   }
 
   /** Every operation; two inputs, two outputs, all kinds of parameters. */
-  static ScanProgram everything() {
+  public static ScanProgram everything() {
     var eq = new Equations();
     var w = eq.parameter(ParameterSpec.learnable("w", Sharing.SCALAR, 0.4));
     var b = eq.parameter(ParameterSpec.learnable("b", Sharing.FEATURE, 0.6));
@@ -90,7 +90,7 @@ final class Programs {
   }
 
   /** A spike whose probability is a sigmoid of the membrane potential, on noisy input. */
-  static ScanProgram random() {
+  public static ScanProgram random() {
     var eq = new Equations();
     var gain = eq.parameter(ParameterSpec.learnable("gain", Sharing.SCALAR, 0.8));
     var v = eq.state("v", 0);
@@ -102,8 +102,19 @@ final class Programs {
     return ScanCompiler.program("random", eq);
   }
 
+  /** All of them, in lengths that any backend should take. */
+  static List<ScanProgram> all() {
+    return List.of(
+        lif(new Atan()),
+        lif(new Sigmoid()),
+        learnable(Sharing.SCALAR),
+        learnable(Sharing.FEATURE),
+        everything(),
+        random());
+  }
+
   /** A cable of compartments: as long a step as one likes. */
-  static ScanProgram cable(int compartments) {
+  public static ScanProgram cable(int compartments) {
     var eq = new Equations();
     var coupling = eq.parameter(ParameterSpec.learnable("coupling", Sharing.SCALAR, 0.1));
     var gain = eq.parameter(ParameterSpec.learnable("gain", Sharing.FEATURE, 1));
@@ -123,7 +134,7 @@ final class Programs {
   }
 
   /** A passive cable: the input enters at one end, the other end spikes. */
-  static ScanProgram passiveCable(int compartments) {
+  public static ScanProgram passiveCable(int compartments) {
     var eq = new Equations();
     List<Expr> v = new ArrayList<>();
     for (int i = 0; i < compartments; i++) {

@@ -1,0 +1,35 @@
+package org.hillock.tests.plugins;
+
+import java.util.List;
+import org.hillock.testkit.Example;
+
+/** How to build the layers whose defaults say too little. */
+final class LayerExamples {
+
+  private LayerExamples() {}
+
+  /** Empty where the defaults will do. */
+  static List<Example> of(String id) {
+    return switch (id) {
+      case "conv2d", "transposed-conv2d" ->
+          List.of(
+              Example.of("{type: %s, out: 8, padding: 1}".formatted(id)).on(5, 4, 6),
+              Example.of("{type: %s, out: 4, kernel: 2, stride: 2, groups: 2}".formatted(id))
+                  .on(5, 4, 6));
+      case "embedding" ->
+          List.of(Example.of("{type: embedding, entries: 7, width: 5}").on(6).onTokens(7));
+      case "lateral-inhibition" ->
+          List.of(
+              Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}"));
+      case "permute" -> List.of(Example.of("{type: permute, axes: [1, 0]}").on(5, 3));
+      case "reshape" -> List.of(Example.of("{type: reshape, shape: [2, 3]}").on(6));
+      case "residual" ->
+          List.of(
+              Example.of("{type: residual, body: [{type: linear, out: 6}, leaky-integrator]}")
+                  .on(6));
+      case "slice" -> List.of(Example.of("{type: slice, from: 1, count: 3}").on(6));
+      case "stop-gradient" -> List.of(Example.of(id).withoutDifferences());
+      default -> List.of();
+    };
+  }
+}

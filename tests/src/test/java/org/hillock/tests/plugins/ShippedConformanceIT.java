@@ -1,0 +1,117 @@
+package org.hillock.tests.plugins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hillock.engine.component.ComponentType;
+import org.hillock.testkit.Example;
+import org.hillock.testkit.PluginConformance;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Every plugin of the image passes the suites that other people's plugins pass. */
+final class ShippedConformanceIT {
+
+  @Test
+  void noneIsLeftOut() {
+    long checked =
+        Arrays.stream(getClass().getDeclaredClasses())
+            .filter(type -> type.isAnnotationPresent(Nested.class))
+            .count();
+    assertEquals(Shipped.jars().size(), checked);
+  }
+
+  /** A plugin of the image. */
+  abstract static class Conformance extends PluginConformance {
+
+    private final String id;
+
+    Conformance(String id) {
+      this.id = id;
+    }
+
+    @Override
+    protected Path jar() {
+      return Shipped.jar(id);
+    }
+  }
+
+  @Nested
+  class Neurons extends Conformance {
+    Neurons() {
+      super("neurons");
+    }
+  }
+
+  @Nested
+  class Layers extends Conformance {
+    Layers() {
+      super("layers");
+    }
+
+    @Override
+    protected List<Example> examples(ComponentType layer) {
+      return LayerExamples.of(layer.id());
+    }
+  }
+
+  @Nested
+  class Encoders extends Conformance {
+    Encoders() {
+      super("encoders");
+    }
+  }
+
+  @Nested
+  class Trainers extends Conformance {
+    Trainers() {
+      super("trainers");
+    }
+  }
+
+  @Nested
+  class DataSets extends Conformance {
+    DataSets() {
+      super("datasets");
+    }
+  }
+
+  @Nested
+  class Metrics extends Conformance {
+    Metrics() {
+      super("metrics");
+    }
+  }
+
+  @Nested
+  class Exporters extends Conformance {
+    Exporters() {
+      super("exporters");
+    }
+  }
+
+  @Nested
+  class BackendCpu extends Conformance {
+    BackendCpu() {
+      super("backend-cpu");
+    }
+  }
+
+  @Nested
+  class BackendOneDnn extends Conformance {
+    BackendOneDnn() {
+      super("backend-onednn");
+    }
+
+    /** See docs/onednn.md. */
+    @Override
+    protected Optional<String> leftOut(ComponentType backend, String check) {
+      return check.equals("the same bits at any number of threads")
+          ? Optional.of("the library gives the same bits at the same number of threads only")
+          : Optional.empty();
+    }
+  }
+}
