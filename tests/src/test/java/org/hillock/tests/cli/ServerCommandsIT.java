@@ -193,6 +193,36 @@ class ServerCommandsIT {
     assertRefused(2, call("plugin", "rollback", "demo", "--to", "3.0.0"), "kept are: 1.0.0");
   }
 
+  @Test
+  void anOldSpecFindsARenamedComponentAndHearsOfItsName() throws Exception {
+    var jar =
+        PluginJar.of("renamed", "1.0.0")
+            .entry("")
+            .source(
+                "demo.Wave",
+                """
+                package demo;
+                import org.hillock.api.*;
+                import org.hillock.api.equations.*;
+                @Component(id = "billow", aliases = "swell", doc = "Renamed.", cites = "nobody")
+                public record Wave(@Param(doc = "width", value = "2", above = 0) double width)
+                    implements Surrogate {
+                  @Override public Expr slope(Expr x) { return x.times(width); }
+                  @Override public double smooth(double x) { return width * x; }
+                }
+                """)
+            .write(folder.resolve("renamed.jar"));
+    assertEquals(0, call("plugin", "install", jar.toString()).code());
+    var shown = call("components", "surrogate", "swell");
+    assertTrue(shown.err().contains("'swell' is called 'billow' now"), shown.err());
+    var run = submit("--set", "trainer.epochs=1", "--set", "network[2].surrogate=swell");
+    assertEquals(0, call("watch", run).code());
+    call("runs", run, "--download", "old");
+    assertTrue(
+        Files.readString(folder.resolve("old/run.log"))
+            .contains("the surrogate 'swell' is called 'billow' now; the old name still works"));
+  }
+
   private List<String> active() throws IOException, InterruptedException {
     return call("plugin", "list", "--json").objects().stream()
         .filter(plugin -> plugin.get("state").asText().equals("ACTIVE"))

@@ -72,11 +72,18 @@ final class ComponentsCommand implements Callable<Integer> {
               .formatted(kind.orElse("component"), id.get(), kind.orElse("")));
     }
     found.forEach(console::data);
+    id.ifPresent(asked -> noteNewName(console, asked, found.getFirst()));
     if (!console.isJson()) {
       console.say(
           id.isPresent() ? ComponentText.details(found.getFirst()) : ComponentText.list(found));
     }
     return ExitCode.OK;
+  }
+
+  private static void noteNewName(Console console, String asked, Component found) {
+    if (!found.getId().equals(asked)) {
+      console.note("'%s' is called '%s' now".formatted(asked, found.getId()));
+    }
   }
 
   private static void requireKind(String kind) {

@@ -1,7 +1,9 @@
 package org.hillock.lab.worker;
 
 import java.nio.file.Files;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.hillock.api.ErrorCode;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.spec.Spec;
@@ -18,12 +20,13 @@ final class PinnedExperiment implements AutoCloseable {
   private final Lease lease;
   private final Spec spec;
   private final Experiment experiment;
+  private final Set<String> remarks = new LinkedHashSet<>();
 
   private PinnedExperiment(PluginHost host, Lease lease, Spec spec) {
     this.host = host;
     this.lease = lease;
     this.spec = spec;
-    this.experiment = spec.bind(lease);
+    this.experiment = spec.bind(new EarlierNames(lease, remarks::add));
   }
 
   /**
@@ -58,6 +61,11 @@ final class PinnedExperiment implements AutoCloseable {
 
   Experiment experiment() {
     return experiment;
+  }
+
+  /** What its writer should know of the specification, though nothing is wrong. */
+  Set<String> remarks() {
+    return remarks;
   }
 
   Spec spec() {

@@ -73,6 +73,7 @@ public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink
         () -> budget.filter(b -> System.nanoTime() - start > b.toNanos()).isPresent();
     var reporter = new Reporter(sink, log);
     manifest.differences().forEach(reporter::log);
+    pinned.remarks().forEach(reporter::log);
     try {
       var result =
           ExperimentRunner.run(
