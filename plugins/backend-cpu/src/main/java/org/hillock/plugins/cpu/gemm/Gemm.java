@@ -145,7 +145,8 @@ public final class Gemm {
       packPanels(x, round);
     }
     int threads = team.threads();
-    int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads);
+    int tile = Tiles.rows(Tiles.width(round.width(0)));
+    int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads, tile);
     int blocks = (x.m + rows - 1) / rows;
     int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panels);
     team.run(
@@ -161,10 +162,10 @@ public final class Gemm {
                 scratch.get(worker)));
   }
 
-  /** Rows of a block so that there are about this many blocks. */
-  private static int blockRows(int m, int blocks) {
-    int tilesEach = (m + Tiles.ROWS * blocks - 1) / (Tiles.ROWS * blocks);
-    return Tiles.ROWS * Math.min(tilesEach, BLOCK_ROWS / Tiles.ROWS);
+  /** Rows of a block so that there are about this many blocks, of at least four tiles each. */
+  private static int blockRows(int m, int blocks, int tile) {
+    int tilesEach = (m + tile * blocks - 1) / (tile * blocks);
+    return tile * Math.clamp(tilesEach, 4, BLOCK_ROWS / tile);
   }
 
   private void packB(Product x, Round round, int panel, int chain, Scratch s) {

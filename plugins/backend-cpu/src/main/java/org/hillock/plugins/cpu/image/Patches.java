@@ -23,26 +23,38 @@ record Patches(
   @Override
   public void pack(int row, int rows, int from, int depth, float[] to) {
     if (transposed) {
-      for (int p = 0; p < depth; p++) {
-        patch(from + p, row, rows, to, p * rows);
-      }
+      patches(from, depth, row, rows, to);
     } else {
-      for (int i = 0; i < rows; i++) {
-        patch(row + i, from, depth, to, i * depth);
+      patches(row, rows, from, depth, to);
+    }
+  }
+
+  /** Elements {@code [from, from + count)} of the patches of some target pixels, row by row. */
+  private void patches(int target, int targets, int from, int count, float[] to) {
+    int width = field.columns().targets();
+    int height = field.rows().targets();
+    int x = target % width;
+    int y = target / width % height;
+    long image = (long) (target / field.targets()) * field.sources();
+    int tap = from / channels;
+    int ky = tap / field.columns().size();
+    int kx = tap % field.columns().size();
+    for (int i = 0; i < targets; i++) {
+      patch(image, y, x, ky, kx, from - tap * channels, count, to, i * count);
+      if (++x == width) {
+        x = 0;
+        if (++y == height) {
+          y = 0;
+          image += field.sources();
+        }
       }
     }
   }
 
-  /** Elements {@code [from, from + count)} of a target pixel's patch. */
-  private void patch(int target, int from, int count, float[] to, int at) {
-    int width = field.columns().targets();
-    int x = target % width;
-    int y = target / width % field.rows().targets();
-    long image = (long) (target / field.targets()) * field.sources();
+  /** Elements of a patch from a channel of a tap on. */
+  private void patch(
+      long image, int y, int x, int ky, int kx, int channel, int count, float[] to, int at) {
     int taps = field.columns().size();
-    int ky = from / channels / taps;
-    int kx = from / channels % taps;
-    int channel = from % channels;
     int end = at + count;
     while (at < end) {
       int row = field.rows().of(y, ky);
