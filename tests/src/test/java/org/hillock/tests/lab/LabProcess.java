@@ -1,7 +1,9 @@
 package org.hillock.tests.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.hillock.lab.Lab;
 import org.hillock.lab.record.RunState;
 
@@ -18,6 +20,10 @@ final class LabProcess {
     var running = lab.runs().submit(Labs.digits(100_000)).id();
     var waiting = lab.runs().submit(Labs.digits(1)).id();
     Labs.untilFirstPoint(lab, running);
+    // Watchers hear of a point before it is stored; nothing tells when it is.
+    while (lab.results().series(running).isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
     System.out.println("runs " + finished + " " + running + " " + waiting);
     new CountDownLatch(1).await();
   }

@@ -24,22 +24,22 @@ import org.hillock.proto.v1.RunEvent.EventCase;
 import org.hillock.proto.v1.WatchRunRequest;
 import org.hillock.proto.v1.WatchRunRequest.EventKind;
 import org.hillock.proto.v1.WatchRunResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WatchIT {
 
-  private RunningServer server;
+  private static RunningServer server;
 
-  @BeforeEach
-  void start(@TempDir Path home) {
+  @BeforeAll
+  static void start(@TempDir Path home) {
     server = RunningServer.start(home);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
@@ -47,7 +47,7 @@ final class WatchIT {
     return WatchRunRequest.newBuilder().setName(run.getName());
   }
 
-  private List<RunEvent> events(WatchRunRequest.Builder request) {
+  private static List<RunEvent> events(WatchRunRequest.Builder request) {
     var events = new ArrayList<RunEvent>();
     server
         .results()
@@ -150,16 +150,20 @@ final class WatchIT {
   }
 
   @Test
-  void aStoppingServerSendsWatchersAway() throws Exception {
-    var run = server.submit(request(SPEC).putOverrides("trainer.epochs", "100000"));
-    var lazy = new Lazy();
-    server.watches().watchRun(watch(run).build(), lazy);
-    lazy.readOn();
-    assertTrue(lazy.first.await(60, TimeUnit.SECONDS));
-    server.stopServer();
-    var error =
-        lazy.end.handle((_, failure) -> (StatusRuntimeException) failure).get(60, TimeUnit.SECONDS);
-    Refusal.of(Status.Code.UNAVAILABLE, "UNAVAILABLE", error);
+  void aStoppingServerSendsWatchersAway(@TempDir Path home) throws Exception {
+    try (var stopping = RunningServer.start(home)) {
+      var run = stopping.submit(request(SPEC).putOverrides("trainer.epochs", "100000"));
+      var lazy = new Lazy();
+      stopping.watches().watchRun(watch(run).build(), lazy);
+      lazy.readOn();
+      assertTrue(lazy.first.await(60, TimeUnit.SECONDS));
+      stopping.stopServer();
+      var error =
+          lazy.end
+              .handle((_, failure) -> (StatusRuntimeException) failure)
+              .get(60, TimeUnit.SECONDS);
+      Refusal.of(Status.Code.UNAVAILABLE, "UNAVAILABLE", error);
+    }
   }
 
   @Test
