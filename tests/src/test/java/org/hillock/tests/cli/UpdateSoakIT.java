@@ -34,11 +34,13 @@ import org.hillock.proto.v1.Run;
 import org.hillock.proto.v1.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A plugin updated again and again while clients run and watch on it. {@code -Dsoak.updates=300}
  * for more than a glance; it prints what it measured.
  */
+@Isolated("measures a server under load")
 final class UpdateSoakIT {
 
   private static final int UPDATES = Integer.getInteger("soak.updates", 6);

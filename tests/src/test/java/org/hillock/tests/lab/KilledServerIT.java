@@ -11,8 +11,10 @@ import org.hillock.lab.Lab;
 import org.hillock.lab.record.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A lab whose process is killed with {@code kill -9}. */
+@ResourceLock(Labs.WORKERS)
 final class KilledServerIT {
 
   @TempDir Path folder;

@@ -26,6 +26,12 @@ final class Labs {
 
   static final Set<RunEvent.Kind> ALL = EnumSet.allOf(RunEvent.Kind.class);
 
+  /** Those who use it see workers of this process. */
+  static final String WORKERS = "workers";
+
+  /** What a worker may take; no other process of the tests is given as much. */
+  private static final String MEMORY = "-Xmx512m";
+
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private Labs() {}
@@ -34,7 +40,7 @@ final class Labs {
     return LabConfig.of(folder.resolve("home"))
         .withShippedPlugins(plugins(folder))
         .withUploads(UploadRules.ANY)
-        .withWorkers(1, 0, List.of("-Xmx512m"));
+        .withWorkers(1, 0, List.of(MEMORY));
   }
 
   /** A folder with the jars of the plugins as the build has made them. */
@@ -120,11 +126,11 @@ final class Labs {
     return record;
   }
 
-  /** The worker processes of this process: its only children that are JVMs. */
+  /** The worker processes of this process; other children are those of other tests. */
   static List<ProcessHandle> workers() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .filter(child -> child.info().commandLine().orElse("").contains(MEMORY))
         .toList();
   }
 }

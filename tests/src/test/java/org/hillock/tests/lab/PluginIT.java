@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Plugins that change while runs use them, and plugins that misbehave. */
+@ResourceLock(Labs.WORKERS)
 final class PluginIT {
 
   private static final int EPOCHS = 60;

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A run once more after its plugin was updated. */
+@ResourceLock(Labs.WORKERS)
 final class RepeatIT {
 
   @TempDir Path folder;

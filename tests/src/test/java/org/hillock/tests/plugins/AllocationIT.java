@@ -15,8 +15,10 @@ import org.hillock.engine.spec.Spec;
 import org.hillock.pluginhost.PluginHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a step of training leaves to the garbage collector, on all threads together. */
+@Isolated
 final class AllocationIT {
 
   /** Far below the 256 KiB of this network's largest activation. */

@@ -11,10 +11,12 @@ import org.hillock.testkit.PluginTestKit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The guide's code is compiled, conforms and trains; its excerpts are those of the samples. */
+@Isolated("looks at what the garbage collector has left")
 final class GuideIT {
 
   /** The plugin of a page. */

@@ -11,8 +11,10 @@ import org.hillock.testkit.Example;
 import org.hillock.testkit.PluginConformance;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every plugin of the image passes the suites that other people's plugins pass. */
+@Isolated("looks at what the garbage collector has left")
 final class ShippedConformanceIT {
 
   @Test
