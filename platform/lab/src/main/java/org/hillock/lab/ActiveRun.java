@@ -13,6 +13,7 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.metric.Metric;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.lab.execute.Executor;
+import org.hillock.lab.record.Folders;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.LabException;
@@ -107,7 +108,7 @@ final class ActiveRun {
 
   private void record(Ending ending) {
     try {
-      RunFolder.delete(home.cache(run));
+      Folders.delete(home.cache(run));
       if (ending instanceof WorkerMessage.Finished) {
         new RunReport(home, store).write(run);
       }

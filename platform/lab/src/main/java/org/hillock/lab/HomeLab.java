@@ -9,16 +9,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
-import org.hillock.engine.component.Catalogue;
 import org.hillock.lab.execute.Executor;
 import org.hillock.lab.execute.InProcessExecutor;
+import org.hillock.lab.execute.InspectorProcess;
+import org.hillock.lab.execute.Quota;
 import org.hillock.lab.execute.WorkerExecutor;
+import org.hillock.lab.record.Folders;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.LabException;
+import org.hillock.lab.record.OfferedComponent;
 import org.hillock.lab.record.RunState;
 import org.hillock.lab.store.Store;
 import org.hillock.lab.trust.UploadGate;
-import org.hillock.pluginhost.PluginHost;
+import org.hillock.lab.worker.HostInspector;
+import org.hillock.lab.worker.Inspector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +31,12 @@ final class HomeLab implements Lab {
 
   private static final Logger LOG = LoggerFactory.getLogger(HomeLab.class);
 
+  /** Plugins have no business to write while they are looked at. */
+  private static final long INSPECTION_BYTES = 256L << 20;
+
   private final Home home;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final PluginHost host;
+  private final PluginStore kept;
   private final Plugins plugins;
   private final StoredRuns runs;
   private final StoredExperiments experiments;
@@ -42,18 +49,29 @@ final class HomeLab implements Lab {
       opened(HomeLock.take(home));
       prepareFolders();
       var store = opened(Store.open(home.database()));
-      host = opened(PluginHost.open(home.cache("plugins")));
       var clock = Clock.systemUTC();
       var gate = new UploadGate(config.uploads(), clock);
       var disk = new DiskGuard(home.root(), config.minFreeBytes());
-      var kept = new PluginStore(home, store, host, clock);
-      kept.restore(config.shippedPlugins());
-      plugins = new GuardedPlugins(kept, home, gate, store.audits(), disk, clock);
-
       boolean processes = config.execution() == LabConfig.Execution.WORKER_PROCESS;
       var flags = Facts.workerFlags(config.workerThreads(), config.workerFlags());
+      var set = new PluginSet();
+      Inspector inspector =
+          opened(
+              processes
+                  ? new InspectorProcess(
+                      home,
+                      flags,
+                      config.inspection(),
+                      new Quota(Math.min(config.maxRunBytes(), INSPECTION_BYTES)),
+                      set)
+                  : new HostInspector(home, "inspector", set::moved));
+      kept = new PluginStore(new PluginFiles(home), store, set, inspector, clock);
+      kept.restore(config.shippedPlugins());
+      inspector.warm();
+      plugins = new GuardedPlugins(kept, home, gate, store.audits(), disk, clock);
+
       Executor executor = processes ? new WorkerExecutor(home) : new InProcessExecutor(home);
-      var sealer = new Sealer(home, host, processes ? flags : List.of());
+      var sealer = new Sealer(inspector, processes ? flags : List.of());
       var streams = new Streams(store, clock);
       opened(streams::stop);
       var scheduler = new Scheduler(home, store, streams, executor, config.workers());
@@ -65,7 +83,8 @@ final class HomeLab implements Lab {
       results = new StoredResults(home, store, streams);
       models = opened(new ModelPool(home, runs, results, flags, config.modelIdle()));
       takeUp(store, streams, scheduler);
-      var ticker = opened(new Ticker(streams, scheduler, disk));
+      var ticker =
+          opened(new Ticker(home, streams, scheduler, disk, new Quota(config.maxRunBytes())));
       ticker.start(models::endIdle);
     } catch (Throwable e) {
       close();
@@ -80,7 +99,7 @@ final class HomeLab implements Lab {
 
   private void prepareFolders() {
     try {
-      RunFolder.delete(home.root().resolve("cache"));
+      Folders.delete(home.root().resolve("cache"));
       Files.createDirectories(home.runs());
       Files.createDirectories(home.data());
     } catch (IOException e) {
@@ -130,8 +149,8 @@ final class HomeLab implements Lab {
   }
 
   @Override
-  public Catalogue catalogue() {
-    return host.catalogue();
+  public List<OfferedComponent> components() {
+    return kept.components();
   }
 
   @Override

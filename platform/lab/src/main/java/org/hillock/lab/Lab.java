@@ -1,7 +1,8 @@
 package org.hillock.lab;
 
 import java.nio.file.Path;
-import org.hillock.engine.component.Catalogue;
+import java.util.List;
+import org.hillock.lab.record.OfferedComponent;
 
 /**
  * A lab at work on its home folder, which belongs to it alone until it is closed. Safe for use by
@@ -35,8 +36,8 @@ public interface Lab extends AutoCloseable {
   /** Trained networks. */
   Models models();
 
-  /** The components that a new run would get. */
-  Catalogue catalogue();
+  /** The components that a new run would get, by kind and id. */
+  List<OfferedComponent> components();
 
   /** The folder of installed data sets. */
   Path dataStore();

@@ -18,6 +18,8 @@ import org.hillock.lab.trust.UploadRules;
  * @param maxQueued how many runs may wait
  * @param uploads which plugin jars are taken while the lab is at work
  * @param minFreeBytes below this much free space nothing new is recorded
+ * @param inspection how long a plugin may take to be loaded, and a specification to be checked
+ * @param maxRunBytes the most that a run may keep on the disk
  * @param modelIdle after this time without a prediction a model's process ends
  */
 public record LabConfig(
@@ -30,9 +32,11 @@ public record LabConfig(
     int maxQueued,
     UploadRules uploads,
     long minFreeBytes,
+    Duration inspection,
+    long maxRunBytes,
     Duration modelIdle) {
 
-  /** Where runs are executed. */
+  /** Where runs are executed and plugins loaded. */
   public enum Execution {
     /** Each in a JVM of its own, which it cannot harm. */
     WORKER_PROCESS,
@@ -59,6 +63,8 @@ public record LabConfig(
         1000,
         UploadRules.OFF,
         64L << 20,
+        Duration.ofSeconds(20),
+        16L << 30,
         Duration.ofMinutes(5));
   }
 
@@ -74,6 +80,8 @@ public record LabConfig(
         maxQueued,
         uploads,
         minFreeBytes,
+        inspection,
+        maxRunBytes,
         modelIdle);
   }
 
@@ -89,6 +97,8 @@ public record LabConfig(
         maxQueued,
         uploads,
         minFreeBytes,
+        inspection,
+        maxRunBytes,
         modelIdle);
   }
 
@@ -104,6 +114,8 @@ public record LabConfig(
         maxQueued,
         uploads,
         minFreeBytes,
+        inspection,
+        maxRunBytes,
         modelIdle);
   }
 
@@ -119,6 +131,8 @@ public record LabConfig(
         maxQueued,
         rules,
         minFreeBytes,
+        inspection,
+        maxRunBytes,
         modelIdle);
   }
 
@@ -134,6 +148,25 @@ public record LabConfig(
         queued,
         uploads,
         freeBytes,
+        inspection,
+        maxRunBytes,
         idle);
+  }
+
+  /** The same with bounds for what plugins may take. */
+  public LabConfig withBounds(Duration newInspection, long newMaxRunBytes) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        workers,
+        workerThreads,
+        workerFlags,
+        execution,
+        maxQueued,
+        uploads,
+        minFreeBytes,
+        newInspection,
+        newMaxRunBytes,
+        modelIdle);
   }
 }

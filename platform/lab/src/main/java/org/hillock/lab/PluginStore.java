@@ -12,52 +12,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
-import org.hillock.lab.record.Home;
 import org.hillock.lab.record.LabException;
+import org.hillock.lab.record.OfferedComponent;
+import org.hillock.lab.record.PluginDescriptor;
 import org.hillock.lab.record.PluginRecord;
 import org.hillock.lab.store.PluginTable;
 import org.hillock.lab.store.Store;
-import org.hillock.pluginhost.InstalledPlugin;
+import org.hillock.lab.worker.Inspector;
 import org.hillock.pluginhost.PluginHost;
 import org.hillock.pluginhost.PluginState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jars in the home, who installed them, and the plugin host that has them active. */
+/**
+ * The plugins that are installed, who installed them, and the inspector that has them in service.
+ */
 final class PluginStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginStore.class);
 
-  private final Home home;
+  private final PluginFiles files;
   private final Store store;
-  private final PluginHost host;
+  private final PluginSet set;
+  private final PluginList list;
+  private final Inspector inspector;
   private final Clock clock;
 
   /** Written to while plugins change, read while a run is being pinned to them. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  PluginStore(Home home, Store store, PluginHost host, Clock clock) {
-    this.home = home;
+  PluginStore(PluginFiles files, Store store, PluginSet set, Inspector inspector, Clock clock) {
+    this.files = files;
     this.store = store;
-    this.host = host;
+    this.set = set;
+    this.list = new PluginList(files, store, set);
+    this.inspector = inspector;
     this.clock = clock;
   }
 
   /** Activates what was installed, and what is shipped where nothing else was installed. */
   void restore(Optional<Path> shippedFolder) {
     try {
-      Files.createDirectories(home.plugins());
+      Files.createDirectories(files.home().plugins());
       for (var jar : shippedFolder.isPresent() ? jars(shippedFolder.get()) : List.<Path>of()) {
         restoreShipped(jar);
       }
-      var done = sha256sOf(host.plugins());
+      var done = set.active().stream().map(PluginDescriptor::sha256).toList();
       for (var entry : store.plugins().all()) {
         if (entry.active() && !done.contains(entry.sha256())) {
           restoreInstalled(entry);
@@ -76,19 +82,15 @@ final class PluginStore {
     }
   }
 
-  private static List<String> sha256sOf(List<InstalledPlugin> plugins) {
-    return plugins.stream().map(InstalledPlugin::sha256).toList();
-  }
-
   private void restoreShipped(Path jar) throws IOException {
     var sha256 = RunFolder.sha256(jar);
-    var kept = home.jar(sha256);
-    if (!Files.exists(kept)) {
-      var part = home.plugins().resolve(sha256 + ".part");
+    if (!files.has(sha256)) {
+      var part = files.part();
       Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+      files.keep(part, sha256);
     }
-    var plugin = host.install(kept);
+    files.adopt(jar.resolveSibling(sha256 + ".json"), sha256);
+    var plugin = restore(sha256, String.valueOf(jar.getFileName()));
     var present = entry(e -> e.id().equals(plugin.id()) && e.active());
     if (present.filter(e -> !e.origin().equals(PluginTable.SHIPPED)).isPresent()) {
       // Somebody installed another version on purpose: it replaces this one in a moment.
@@ -106,13 +108,28 @@ final class PluginStore {
       return;
     }
     try {
-      host.install(home.jar(entry.sha256()));
+      restore(entry.sha256(), entry.id() + " " + entry.version());
     } catch (HillockException e) {
       LOG.error("plugin {} {} cannot be restored", entry.id(), entry.version(), e);
     }
   }
 
-  private static PluginTable.Entry entry(InstalledPlugin plugin, String origin, Instant time) {
+  /** Puts a kept jar into service; it is loaded only if what it offers is not known. */
+  private PluginDescriptor restore(String sha256, String name) {
+    var known = files.describe(sha256);
+    known.ifPresent(inspector::restore);
+    var plugin = known.orElseGet(() -> inspected(sha256, name));
+    set.activate(plugin);
+    return plugin;
+  }
+
+  private PluginDescriptor inspected(String sha256, String name) {
+    var plugin = inspector.install(sha256, name);
+    files.describe(plugin);
+    return plugin;
+  }
+
+  private static PluginTable.Entry entry(PluginDescriptor plugin, String origin, Instant time) {
     return new PluginTable.Entry(
         plugin.sha256(), plugin.id(), plugin.version(), origin, time, true);
   }
@@ -140,68 +157,28 @@ final class PluginStore {
     }
   }
 
-  /** All, by id, newest version first. */
-  List<PluginRecord> list() {
-    var entries =
-        store.plugins().all().stream()
-            .collect(Collectors.toMap(PluginTable.Entry::sha256, Function.identity()));
-    var known = host.plugins();
-    var loaded = sha256sOf(known);
-    var listed =
-        known.stream()
-            .filter(plugin -> entries.containsKey(plugin.sha256()))
-            .map(plugin -> describe(plugin, entries.get(plugin.sha256())));
-    var kept =
-        entries.values().stream()
-            .filter(entry -> isKept(entry) && !loaded.contains(entry.sha256()))
-            .map(this::describe);
-    return Stream.concat(listed, kept)
+  /** The components that new runs get: the platform's own, then each plugin's. */
+  List<OfferedComponent> components() {
+    var own = PluginHost.builtIn().stream().map(t -> new OfferedComponent(t, Optional.empty()));
+    var others =
+        set.active().stream()
+            .flatMap(
+                p -> p.components().stream().map(t -> new OfferedComponent(t, Optional.of(p))));
+    return Stream.concat(own, others)
         .sorted(
-            Comparator.comparing(PluginRecord::id)
-                .thenComparing(PluginRecord::version, new VersionOrder().reversed()))
+            Comparator.comparing((OfferedComponent c) -> c.type().kind())
+                .thenComparing(c -> c.type().id()))
         .toList();
   }
 
-  private PluginRecord describe(InstalledPlugin plugin, PluginTable.Entry entry) {
-    return new PluginRecord(
-        plugin.id(),
-        plugin.version(),
-        plugin.sha256(),
-        plugin.state().name(),
-        plugin.paper(),
-        plugin.components().stream().map(c -> c.kind().text() + "/" + c.id()).toList(),
-        plugin.problems(),
-        entry.installed(),
-        entry.origin(),
-        store.runs().users(plugin.sha256()));
-  }
-
-  /** Of a version that was out of service when this lab was opened. */
-  private PluginRecord describe(PluginTable.Entry kept) {
-    return new PluginRecord(
-        kept.id(),
-        kept.version(),
-        kept.sha256(),
-        PluginState.UNLOADED.name(),
-        "",
-        List.of(),
-        List.of(),
-        kept.installed(),
-        kept.origin(),
-        store.runs().users(kept.sha256()));
+  /** All, by id, newest version first. */
+  List<PluginRecord> list() {
+    return list.list();
   }
 
   /** One plugin in one version. */
   PluginRecord get(String id, String version) {
-    var all = list();
-    // The same version may be listed again from an earlier installation.
-    return all.stream()
-        .filter(plugin -> plugin.id().equals(id) && plugin.version().equals(version))
-        .min(Comparator.comparing(plugin -> !plugin.state().equals(PluginState.ACTIVE.name())))
-        .orElseThrow(
-            () ->
-                LabException.notFound(
-                    "plugins/" + id + "@" + version, "list the plugins to see all"));
+    return list.get(id, version);
   }
 
   /**
@@ -219,37 +196,37 @@ final class PluginStore {
   }
 
   private PluginRecord activate(Path part, String fileName, String sha256, String origin) {
-    var before = host.plugins().stream().filter(p -> p.state() == PluginState.ACTIVE).toList();
+    var before = set.active();
     var same = before.stream().filter(p -> p.sha256().equals(sha256)).findFirst();
     if (same.isPresent()) {
       return get(same.get().id(), same.get().version());
     }
-    var kept = home.jar(sha256);
-    boolean wasKept = Files.exists(kept);
+    boolean wasKept = files.has(sha256);
     try {
       if (!wasKept) {
-        Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+        files.keep(part, sha256);
       }
-      var plugin = host.install(kept, fileName);
+      var plugin = inspected(sha256, fileName);
       requireNewVersion(plugin, before);
       store.plugins().activate(entry(plugin, origin, clock.instant()));
+      set.activate(plugin);
       dropUnused();
       return get(plugin.id(), plugin.version());
     } catch (IOException e) {
       throw new LabException(ErrorCode.INTERNAL, "the jar cannot be kept: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       if (!wasKept) {
-        drop(sha256);
+        files.drop(sha256);
       }
       throw e;
     }
   }
 
   /** Known only once it is installed; then what was there before is put back. */
-  private void requireNewVersion(InstalledPlugin plugin, List<InstalledPlugin> before) {
+  private void requireNewVersion(PluginDescriptor plugin, List<PluginDescriptor> before) {
     var clash = before.stream().filter(p -> p.label().equals(plugin.label())).findFirst();
     if (clash.isPresent()) {
-      host.install(home.jar(clash.get().sha256()));
+      inspector.install(clash.get().sha256(), clash.get().label());
       throw new LabException(
           ErrorCode.ALREADY_EXISTS,
           "plugin %s is installed with other content; give the new one another version"
@@ -265,7 +242,8 @@ final class PluginStore {
    * @throws LabException {@code NOT_FOUND} if there is none
    */
   PluginTable.Entry earlier(String id, Optional<String> version) {
-    var kept = store.plugins().all().stream().filter(e -> e.id().equals(id) && isKept(e)).toList();
+    var kept =
+        store.plugins().all().stream().filter(e -> e.id().equals(id) && list.isKept(e)).toList();
     return kept.stream()
         .filter(e -> version.isEmpty() || version.get().equals(e.version()))
         .findFirst()
@@ -285,15 +263,12 @@ final class PluginStore {
                     Map.of("resource", "plugins/" + id)));
   }
 
-  private boolean isKept(PluginTable.Entry entry) {
-    return !entry.active() && Files.exists(home.jar(entry.sha256()));
-  }
-
   /** Puts such a version back into service. */
   PluginRecord putBack(PluginTable.Entry earlier) {
     var name = earlier.id() + " " + earlier.version();
     return changing(
-        () -> activate(home.jar(earlier.sha256()), name, earlier.sha256(), earlier.origin()));
+        () ->
+            activate(files.home().jar(earlier.sha256()), name, earlier.sha256(), earlier.origin()));
   }
 
   /** Takes a plugin out; new runs no longer get it. */
@@ -302,8 +277,9 @@ final class PluginStore {
         () -> {
           var plugin = get(id, version);
           if (plugin.state().equals(PluginState.ACTIVE.name())) {
-            host.uninstall(id);
             store.plugins().deactivate(id);
+            set.deactivate(id);
+            inspector.uninstall(id);
             dropUnused();
           }
           return get(id, version);
@@ -322,18 +298,10 @@ final class PluginStore {
           for (var entry : entries) {
             boolean used = entry.active() || previous.remove(entry.id());
             if (!used && !store.runs().isPinned(entry.sha256())) {
-              drop(entry.sha256());
+              files.drop(entry.sha256());
             }
           }
           return Optional.empty();
         });
-  }
-
-  private void drop(String sha256) {
-    try {
-      Files.deleteIfExists(home.jar(sha256));
-    } catch (IOException e) {
-      LOG.warn("the unused jar {} cannot be removed", sha256, e);
-    }
   }
 }

@@ -67,7 +67,11 @@ final class RunStream {
           add(sequence -> new RunEvent.LogLine(sequence, clock.instant(), text));
       case WorkerMessage.Spikes(var sample) ->
           add(sequence -> new RunEvent.Spikes(sequence, clock.instant(), sample));
-      case WorkerMessage.Ending _, WorkerMessage.Loaded _, WorkerMessage.Predicted _ ->
+      case WorkerMessage.Ending _,
+          WorkerMessage.Loaded _,
+          WorkerMessage.Predicted _,
+          WorkerMessage.Moved _,
+          WorkerMessage.Answer _ ->
           throw new IllegalStateException("unexpected message " + message);
     }
   }

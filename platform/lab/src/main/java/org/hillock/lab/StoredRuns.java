@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.hillock.api.ErrorCode;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.spec.Spec;
+import org.hillock.lab.record.Folders;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.LabException;
@@ -236,7 +237,7 @@ final class StoredRuns implements Runs {
 
   private void purge(String id) {
     try {
-      RunFolder.delete(home.run(id));
+      Folders.delete(home.run(id));
       store.runs().purge(id);
       plugins.dropUnused();
     } catch (IOException e) {

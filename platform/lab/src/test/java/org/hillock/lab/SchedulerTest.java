@@ -20,6 +20,7 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.metric.Metric;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.lab.execute.Executor;
+import org.hillock.lab.execute.Quota;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.Manifest;
@@ -212,7 +213,7 @@ final class SchedulerTest {
     submit("r1");
     next();
     var full = new DiskGuard(folder, Long.MAX_VALUE);
-    try (var ticker = new Ticker(streams, scheduler, full)) {
+    try (var ticker = new Ticker(home, streams, scheduler, full, new Quota(Long.MAX_VALUE))) {
       ticker.start(() -> {});
       var run = ended("r1");
       assertEquals(RunState.FAILED, run.state());

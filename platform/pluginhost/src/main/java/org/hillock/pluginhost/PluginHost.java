@@ -114,8 +114,28 @@ public final class PluginHost implements AutoCloseable {
    * @param name for messages
    */
   public InstalledPlugin install(Path jar, String name) {
+    return install(jar, name, Optional.empty());
+  }
+
+  /**
+   * {@link #install(Path, String)} of these very bytes.
+   *
+   * @param sha256 what the jar must have, lower-case hexadecimal
+   * @throws HillockException with {@code CORRUPT_FILE} if it has another; nothing of it is loaded
+   */
+  public InstalledPlugin install(Path jar, String name, String sha256) {
+    return install(jar, name, Optional.of(sha256));
+  }
+
+  private InstalledPlugin install(Path jar, String name, Optional<String> sha256) {
     synchronized (installing) {
       try (var staged = loader.stage(jar, name)) {
+        if (sha256.filter(expected -> !expected.equals(staged.sha256())).isPresent()) {
+          throw new HillockException(
+              ErrorCode.CORRUPT_FILE,
+              "the jar of plugin %s is altered: its SHA-256 is %s, expected %s; install it again"
+                  .formatted(name, staged.sha256(), sha256.get()));
+        }
         var same = registry.active().stream().filter(p -> p.sha256().equals(staged.sha256()));
         var present = same.findFirst();
         return present.isPresent()

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param address host and port
  */
-record ServeProcess(Process process, BufferedReader output, String address)
+public record ServeProcess(Process process, BufferedReader output, String address)
     implements AutoCloseable {
 
   private static final Path IMAGE = Path.of(System.getProperty("hillock.image"));
@@ -23,19 +25,15 @@ record ServeProcess(Process process, BufferedReader output, String address)
    * Returns once it listens.
    *
    * @param folder its home and its log
+   * @param options more options of the command
    */
-  static ServeProcess start(Path folder) throws IOException {
+  public static ServeProcess start(Path folder, String... options) throws IOException {
     var log = folder.resolve("serve.log");
-    var process =
-        new ProcessBuilder(
-                IMAGE.resolve("bin/hillock").toString(),
-                "serve",
-                "--port",
-                "0",
-                "--home",
-                folder.resolve("home").toString())
-            .redirectError(log.toFile())
-            .start();
+    var command = new ArrayList<String>();
+    command.addAll(List.of(IMAGE.resolve("bin/hillock").toString(), "serve", "--port", "0"));
+    command.addAll(List.of("--home", folder.resolve("home").toString()));
+    command.addAll(List.of(options));
+    var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     var output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       var matcher = ADDRESS.matcher(line);

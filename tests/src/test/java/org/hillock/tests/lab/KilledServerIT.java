@@ -26,7 +26,9 @@ final class KilledServerIT {
     command.addAll(
         List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Dhillock.version=" + System.getProperty("hillock.version"));
+    for (var name : List.of("hillock.version", "hillock.image")) {
+      command.add("-D%s=%s".formatted(name, System.getProperty(name)));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(LabProcess.class.getName(), folder.toString()));
     var server = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -39,8 +41,10 @@ final class KilledServerIT {
     } finally {
       server.destroyForcibly().waitFor();
     }
-    assertEquals(1, workers.size());
-    workers.getFirst().onExit().get(10, TimeUnit.SECONDS);
+    assertEquals(2, workers.size(), "the inspector and the run");
+    for (var worker : workers) {
+      worker.onExit().get(10, TimeUnit.SECONDS);
+    }
 
     try (var lab = Lab.open(Labs.config(folder))) {
       var finished = lab.runs().get(runs[1]);

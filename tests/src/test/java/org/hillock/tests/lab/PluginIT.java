@@ -59,8 +59,9 @@ final class PluginIT {
     install(PluginJar.surrogate("demo", "2.0.0", "wave", 3));
     assertEquals(RunState.RUNNING, lab.runs().get(first.id()).state());
     var second = lab.runs().submit(Labs.digits(EPOCHS).withOverrides(wave));
-    awaitUnloaded();
+    assertEquals("DRAINING", lab.plugins().get("demo", "1.0.0").state());
     Labs.ended(lab, first.id(), RunState.SUCCEEDED);
+    awaitUnloaded();
     Labs.ended(lab, second.id(), RunState.SUCCEEDED);
     assertEquals("1.0.0", pin(first.id()).version());
     assertEquals("2.0.0", pin(second.id()).version());

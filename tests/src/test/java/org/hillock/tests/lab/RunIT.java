@@ -103,7 +103,7 @@ final class RunIT {
     var first = lab.models().predict(run, values, List.of(2L, 8L, 8L, 1L), OptionalLong.empty());
     assertEquals(2, first.classes().length);
     assertEquals(20, first.scores().length);
-    assertEquals(1, Labs.workers().size());
+    assertEquals(2, Labs.workers().size(), "the inspector and the network");
     var again = lab.models().predict(run, values, List.of(2L, 8L, 8L, 1L), OptionalLong.empty());
     assertArrayEquals(first.scores(), again.scores());
     var error =

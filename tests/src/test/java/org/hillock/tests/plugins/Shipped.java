@@ -29,7 +29,7 @@ final class Shipped {
   /** The jars of all of them. */
   static List<Path> jars() {
     try (var files = Files.list(PLUGINS)) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

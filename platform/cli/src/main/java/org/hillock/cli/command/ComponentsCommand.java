@@ -16,6 +16,7 @@ import org.hillock.cli.local.LocalPlugins;
 import org.hillock.cli.show.ComponentText;
 import org.hillock.cli.show.Console;
 import org.hillock.engine.component.Kind;
+import org.hillock.lab.record.OfferedComponent;
 import org.hillock.proto.v1.Component;
 import org.hillock.proto.v1.ErrorReason;
 import org.hillock.proto.v1.ListComponentsRequest;
@@ -125,7 +126,7 @@ final class ComponentsCommand implements Callable<Integer> {
   private List<Component> shipped() throws IOException {
     try (var plugins = LocalPlugins.open()) {
       return plugins.components().stream()
-          .map(type -> ComponentMessages.of(type, Optional.empty()))
+          .map(type -> ComponentMessages.of(new OfferedComponent(type, Optional.empty())))
           .toList();
     }
   }

@@ -77,8 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     console.say("  home     %s".formatted(config.home()));
     console.say(
         "  plugins  %d, with %d components"
-            .formatted(
-                server.lab().plugins().list().size(), server.lab().catalogue().all().size()));
+            .formatted(server.lab().plugins().list().size(), server.lab().components().size()));
     console.say("  uploads  " + config.uploads().policy().text());
     console.say("  next     hillock submit FILE --watch" + listen.serverOption(server.port()));
     console.say("  stop     Ctrl-C, or kill %d".formatted(ProcessHandle.current().pid()));

@@ -1,11 +1,7 @@
 package org.hillock.cli.command;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
 import org.hillock.lab.LabConfig;
 import org.hillock.lab.trust.UploadPolicy;
 import org.hillock.lab.trust.UploadRules;
@@ -15,9 +11,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which plugins a running server takes. */
 final class UploadOptions {
-
-  private static final String UNITS = "kmg";
-  private static final Pattern SIZE = Pattern.compile("(?i)([1-9][0-9]{0,9})(?:([kmg])(?:ib)?)?");
 
   @Option(
       names = "--plugin-uploads",
@@ -47,19 +40,8 @@ final class UploadOptions {
   private String size = "";
 
   LabConfig apply(LabConfig config) {
-    return config.withUploads(new UploadRules(policy, trust, bytes()));
-  }
-
-  private long bytes() {
-    var matcher = SIZE.matcher(size);
-    if (!matcher.matches()) {
-      throw new HillockException(
-          ErrorCode.INVALID_ARGUMENT,
-          "--plugin-max-size '%s' is no size; for example 64MiB".formatted(size));
-    }
-    var unit = matcher.group(2);
-    int power = unit == null ? 0 : 1 + UNITS.indexOf(unit.toLowerCase(Locale.ROOT));
-    return Long.parseLong(matcher.group(1)) << (10 * power);
+    return config.withUploads(
+        new UploadRules(policy, trust, ByteSize.bytes("--plugin-max-size", size)));
   }
 
   static final class PolicyConverter implements ITypeConverter<UploadPolicy> {

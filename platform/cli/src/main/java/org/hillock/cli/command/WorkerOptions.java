@@ -1,5 +1,6 @@
 package org.hillock.cli.command;
 
+import java.time.Duration;
 import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -30,6 +31,23 @@ final class WorkerOptions {
       defaultValue = "2g")
   private String memory = "";
 
+  @Option(
+      names = "--run-disk",
+      paramLabel = "SIZE",
+      description = "What a run may keep on the disk (default: ${DEFAULT-VALUE}).",
+      defaultValue = "16GiB")
+  private String runDisk = "";
+
+  @Option(
+      names = "--check-seconds",
+      paramLabel = "N",
+      description = {
+        "How long loading a plugin, or checking a spec and opening its data, may take",
+        "(default: ${DEFAULT-VALUE})."
+      },
+      defaultValue = "20")
+  private int checkSeconds;
+
   LabConfig apply(LabConfig config) {
     if (workers < 1 || threads < 0) {
       throw wrong("--workers must be at least 1 and --worker-threads at least 0");
@@ -37,7 +55,12 @@ final class WorkerOptions {
     if (!memory.matches("[1-9][0-9]*[kKmMgG]?")) {
       throw wrong("--worker-memory '%s' is no size; for example 2g".formatted(memory));
     }
-    return config.withWorkers(workers, threads, List.of("-Xmx" + memory));
+    if (checkSeconds < 1) {
+      throw wrong("--check-seconds must be at least 1");
+    }
+    return config
+        .withWorkers(workers, threads, List.of("-Xmx" + memory))
+        .withBounds(Duration.ofSeconds(checkSeconds), ByteSize.bytes("--run-disk", runDisk));
   }
 
   private static HillockException wrong(String message) {

@@ -41,7 +41,7 @@ public record Image(Path root) {
 
   /** The plugins that come with Hillock. */
   public List<Path> pluginJars() {
-    return files(plugins());
+    return files(plugins()).stream().filter(file -> file.toString().endsWith(".jar")).toList();
   }
 
   /** An experiment that comes with Hillock. */

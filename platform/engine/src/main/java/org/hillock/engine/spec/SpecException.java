@@ -13,7 +13,8 @@ public final class SpecException extends HillockException {
 
   private final transient List<Problem> problems;
 
-  SpecException(ErrorCode code, List<Problem> problems) {
+  /** An error of this kind with everything that is wrong, at least one problem. */
+  public SpecException(ErrorCode code, List<Problem> problems) {
     super(code, message(problems));
     this.problems = List.copyOf(problems);
   }

@@ -2,9 +2,9 @@ package org.hillock.lab.execute;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.engine.run.Prediction;
 import org.hillock.lab.record.Home;
@@ -19,6 +19,8 @@ import org.hillock.lab.worker.WorkerMessage.Predicted;
 
 /** A process that holds a run's network and answers one prediction after another. */
 public final class ModelProcess implements AutoCloseable {
+
+  private static final Duration ANSWER = Duration.ofMinutes(2);
 
   private final String run;
   private final WorkerProcess worker;
@@ -38,9 +40,10 @@ public final class ModelProcess implements AutoCloseable {
    */
   public static ModelProcess start(Manifest manifest, Home home, List<String> flags, Path log)
       throws IOException {
-    var worker = WorkerProcess.start("predict", home, manifest.run(), flags, log);
+    var worker =
+        WorkerProcess.start("predict", home, manifest.run(), "model-" + manifest.run(), flags, log);
     try {
-      var loaded = (Loaded) answer(manifest.run(), worker.receive());
+      var loaded = (Loaded) answer(manifest.run(), worker);
       return new ModelProcess(manifest.run(), worker, loaded);
     } catch (Throwable e) {
       worker.end();
@@ -56,7 +59,7 @@ public final class ModelProcess implements AutoCloseable {
   /** Predicts; one caller at a time. */
   public synchronized Prediction predict(float[] values, int batch, long seed) {
     worker.send(new WorkerCommand.Predict(values, batch, seed));
-    return ((Predicted) answer(run, worker.receive())).prediction();
+    return ((Predicted) answer(run, worker)).prediction();
   }
 
   /** Whether it can still answer. */
@@ -64,11 +67,13 @@ public final class ModelProcess implements AutoCloseable {
     return worker.process().isAlive();
   }
 
-  private static WorkerMessage answer(String run, Optional<WorkerMessage> message) {
+  private static WorkerMessage answer(String run, WorkerProcess worker) {
+    var message = worker.receive(ANSWER);
     if (message.isEmpty()) {
       throw new LabException(
           ErrorCode.INTERNAL,
-          "the process that holds the network of run '%s' has died; try again".formatted(run),
+          "the process that holds the network of run '%s' %s; try again"
+              .formatted(run, worker.end()),
           Map.of("resource", "runs/" + run));
     }
     if (message.get() instanceof Failed(String reason, String text)) {

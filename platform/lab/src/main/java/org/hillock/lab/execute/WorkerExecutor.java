@@ -19,14 +19,13 @@ public record WorkerExecutor(Home home) implements Executor {
   private static final Duration ASKED = Duration.ofMillis(800);
   private static final Duration TOLD = Duration.ofMillis(400);
   private static final Duration EXIT = Duration.ofSeconds(5);
-  private static final int SIGNAL = 128;
 
   @Override
   public Execution start(Manifest manifest) throws IOException {
     var run = manifest.run();
     var worker =
         WorkerProcess.start(
-            "train", home, run, manifest.jvmFlags(), home.run(run).resolve(Home.LOG));
+            "train", home, run, run, manifest.jvmFlags(), home.run(run).resolve(Home.LOG));
     return new WorkerExecution(worker, new AtomicBoolean());
   }
 
@@ -42,8 +41,8 @@ public record WorkerExecutor(Home home) implements Executor {
         }
         sink.accept(next.get());
       }
-      int exit = worker.end();
-      return cancelled.get() ? new WorkerMessage.Cancelled() : died(exit);
+      var how = worker.end();
+      return cancelled.get() ? new WorkerMessage.Cancelled() : died(how);
     }
 
     private void leave() {
@@ -55,11 +54,7 @@ public record WorkerExecutor(Home home) implements Executor {
       worker.end();
     }
 
-    private static Failed died(int exit) {
-      var how =
-          exit > SIGNAL
-              ? "was killed by signal " + (exit - SIGNAL)
-              : "ended with exit value " + exit;
+    private static Failed died(String how) {
       return new Failed(
           RunError.WORKER_DIED,
           "the worker process %s before the run was done; resume the run to go on from its last checkpoint"
@@ -83,12 +78,12 @@ public record WorkerExecutor(Home home) implements Executor {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-      worker.process().destroyForcibly();
+      worker.kill();
     }
 
     @Override
     public void kill() {
-      worker.process().destroyForcibly();
+      worker.kill();
     }
   }
 }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.worker.WorkerCommand;
@@ -16,13 +19,24 @@ import org.hillock.lab.worker.WorkerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's process and the lines to and from it. */
+/** A worker's process and the lines to and from it. One thread receives; any may send or kill. */
 final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
+  /**
+   * A plugin may write to the process's output what it likes; it shall not fill this one's heap.
+   */
+  private static final int LONGEST_LINE = 16 << 20;
+
+  /** What the JVM prints last under {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
+
+  private static final int SIGNAL = 128;
+
   private final Process process;
   private final BufferedReader messages;
+  private volatile Optional<String> fault = Optional.empty();
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -30,22 +44,29 @@ final class WorkerProcess {
   }
 
   /**
-   * Starts one with this process's Java and class path.
+   * Starts one with this process's Java and class path, and a folder of its own for temporary
+   * files.
    *
-   * @param mode {@code train} or {@code predict}
+   * @param mode what {@link WorkerMain} is to be
+   * @param name of what it works on
+   * @param cache the name of its folder in the home's cache
    * @param log gets its standard error
    */
-  static WorkerProcess start(String mode, Home home, String run, List<String> flags, Path log)
+  static WorkerProcess start(
+      String mode, Home home, String name, String cache, List<String> flags, Path log)
       throws IOException {
+    var temporary = Files.createDirectories(home.temporary(cache)).toAbsolutePath().toString();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive());
     command.addAll(flags);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(WorkerMain.class.getName());
-    command.addAll(List.of(mode, home.root().toAbsolutePath().toString(), run));
+    command.addAll(List.of(mode, home.root().toAbsolutePath().toString(), name, cache));
     var builder = new ProcessBuilder(command);
+    builder.environment().put("TMPDIR", temporary);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new WorkerProcess(builder.start());
   }
@@ -63,17 +84,57 @@ final class WorkerProcess {
   /** The next message; empty when the process has ended or closed its output. */
   Optional<WorkerMessage> receive() {
     try {
-      for (var line = messages.readLine(); line != null; line = messages.readLine()) {
+      for (var line = line(); line.isPresent(); line = line()) {
         try {
-          return Optional.of(Json.read(line, WorkerMessage.class));
+          return Optional.of(Json.read(line.get(), WorkerMessage.class));
         } catch (IllegalArgumentException e) {
-          LOG.warn("worker {} wrote a line that is no message: {}", process.pid(), line);
+          noMessage(line.get());
         }
       }
     } catch (IOException e) {
       LOG.debug("worker {} is gone", process.pid(), e);
     }
     return Optional.empty();
+  }
+
+  /** The next message; if none comes in time, the process is ended. */
+  Optional<WorkerMessage> receive(Duration limit) {
+    var late =
+        CompletableFuture.runAsync(
+            () -> {
+              fault = Optional.of("did not answer within %d s".formatted(limit.toSeconds()));
+              kill();
+            },
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return receive();
+    } finally {
+      late.cancel(false);
+    }
+  }
+
+  private Optional<String> line() throws IOException {
+    var line = new StringBuilder();
+    for (int c = messages.read(); c >= 0; c = messages.read()) {
+      if (c == '\n') {
+        return Optional.of(line.toString());
+      }
+      if (line.length() == LONGEST_LINE) {
+        fault = Optional.of("wrote a line of more than %,d characters".formatted(LONGEST_LINE));
+        kill();
+        break;
+      }
+      line.append((char) c);
+    }
+    return Optional.empty();
+  }
+
+  private void noMessage(String line) {
+    if (line.startsWith(OUT_OF_MEMORY)) {
+      fault = Optional.of("ran out of memory");
+    } else {
+      LOG.warn("worker {} wrote a line that is no message: {}", process.pid(), line);
+    }
   }
 
   /** Whether the command got through. */
@@ -95,9 +156,20 @@ final class WorkerProcess {
     return process;
   }
 
-  /** Ends it, if it has not ended, and returns its exit value. */
-  int end() {
+  /** Ends it at once with what it has started. Does not wait for that. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    return process.onExit().join().exitValue();
+  }
+
+  /** Ends it, if it has not ended, and says how it did: {@code ended with exit value 1}. */
+  String end() {
+    kill();
+    int exit = process.onExit().join().exitValue();
+    return fault.orElseGet(
+        () ->
+            exit > SIGNAL
+                ? "was killed by signal " + (exit - SIGNAL)
+                : "ended with exit value " + exit);
   }
 }

@@ -36,6 +36,11 @@ public record Home(Path root) {
     return plugins().resolve(sha256 + ".jar");
   }
 
+  /** What a plugin's jar offers, kept beside it. */
+  public Path descriptor(String sha256) {
+    return plugins().resolve(sha256 + ".json");
+  }
+
   /** The folders of the runs. */
   public Path runs() {
     return root.resolve("runs");
@@ -49,6 +54,11 @@ public record Home(Path root) {
   /** Files that only the process of this name uses, and that nobody misses afterwards. */
   public Path cache(String process) {
     return root.resolve("cache").resolve(process);
+  }
+
+  /** Where the process of this name keeps temporary files. */
+  public Path temporary(String process) {
+    return cache(process).resolve("tmp").toAbsolutePath();
   }
 
   /** The database, without its ending. */

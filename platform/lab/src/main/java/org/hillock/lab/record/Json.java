@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.hillock.api.result.Exhibit;
+import org.hillock.engine.component.ParameterType;
 
 /** How the lab writes its values as JSON: in its store, its files and to its workers. */
 public final class Json {
@@ -20,6 +22,8 @@ public final class Json {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addMixIn(Exhibit.class, NamedExhibit.class)
+          .addModule(new Jdk8Module())
+          .addMixIn(ParameterType.class, Typed.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -33,6 +37,20 @@ public final class Json {
     @Type(value = Exhibit.Table.class, name = "table")
   })
   private interface NamedExhibit {}
+
+  /** How the types of parameters are told apart. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @Type(value = ParameterType.Whole.class, name = "whole"),
+    @Type(value = ParameterType.Real.class, name = "real"),
+    @Type(value = ParameterType.Truth.class, name = "truth"),
+    @Type(value = ParameterType.Text.class, name = "text"),
+    @Type(value = ParameterType.Choice.class, name = "choice"),
+    @Type(value = ParameterType.Nested.class, name = "nested"),
+    @Type(value = ParameterType.Maybe.class, name = "maybe"),
+    @Type(value = ParameterType.Many.class, name = "many")
+  })
+  private interface Typed {}
 
   private Json() {}
 

@@ -40,7 +40,7 @@ public final class Faults {
   }
 
   private static Failed unforeseen(Throwable error) {
-    var thrower = thrower(error);
+    var thrower = thrower(error.getStackTrace());
     boolean plugin = thrower.filter(Faults::isOfPlugin).isPresent();
     return new Failed(
         (plugin ? ErrorCode.PLUGIN_FAULT : ErrorCode.INTERNAL).name(),
@@ -52,14 +52,12 @@ public final class Faults {
   }
 
   /** The innermost code that is not the JDK's. */
-  private static Optional<StackTraceElement> thrower(Throwable error) {
-    return Arrays.stream(error.getStackTrace())
-        .filter(frame -> frame.getModuleName() == null)
-        .findFirst();
+  static Optional<StackTraceElement> thrower(StackTraceElement[] stack) {
+    return Arrays.stream(stack).filter(frame -> frame.getModuleName() == null).findFirst();
   }
 
   /** The platform's classes are on the class path; a bundle's class loader has no name. */
-  private static boolean isOfPlugin(StackTraceElement frame) {
+  static boolean isOfPlugin(StackTraceElement frame) {
     return frame.getClassLoaderName() == null;
   }
 

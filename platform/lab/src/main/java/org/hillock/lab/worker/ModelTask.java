@@ -1,7 +1,6 @@
 package org.hillock.lab.worker;
 
 import java.util.Arrays;
-import java.util.UUID;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.Predictor;
 import org.hillock.lab.record.Home;
@@ -18,8 +17,7 @@ final class ModelTask implements AutoCloseable {
     this.predictor = predictor;
   }
 
-  static ModelTask open(Manifest manifest, Home home) {
-    var process = "model-" + UUID.randomUUID();
+  static ModelTask open(Manifest manifest, Home home, String process) {
     var pinned = PinnedExperiment.open(manifest, home, process);
     try {
       var checkpoint = home.run(manifest.run()).resolve(ExperimentRunner.CHECKPOINT);

@@ -50,13 +50,14 @@ final class PinnedExperiment implements AutoCloseable {
 
   private static void install(PluginHost host, Manifest.Pin pin, Home home) {
     var jar = home.jar(pin.sha256());
-    if (!Files.isRegularFile(jar) || !host.install(jar).sha256().equals(pin.sha256())) {
+    var label = pin.id() + " " + pin.version();
+    if (!Files.isRegularFile(jar)) {
       throw new LabException(
           ErrorCode.CORRUPT_FILE,
-          "the jar of plugin %s %s is missing in the lab's home or altered; install it again"
-              .formatted(pin.id(), pin.version()),
+          "the jar of plugin %s is missing in the lab's home; install it again".formatted(label),
           Map.of("file", jar.getFileName().toString()));
     }
+    host.install(jar, label, pin.sha256());
   }
 
   Experiment experiment() {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What a worker is asked. */
+/** What a worker, a model or an inspector is asked. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @Type(value = WorkerCommand.Cancel.class, name = "cancel"),
-  @Type(value = WorkerCommand.Predict.class, name = "predict")
+  @Type(value = WorkerCommand.Predict.class, name = "predict"),
+  @Type(value = WorkerCommand.Install.class, name = "install"),
+  @Type(value = WorkerCommand.Uninstall.class, name = "uninstall"),
+  @Type(value = WorkerCommand.Check.class, name = "check")
 })
 public sealed interface WorkerCommand {
 
@@ -21,4 +24,13 @@ public sealed interface WorkerCommand {
    * @param values {@code [batch][sample…]}, row by row
    */
   record Predict(float[] values, int batch, long seed) implements WorkerCommand {}
+
+  /** To load a plugin and put it into service; {@code name} is for messages. */
+  record Install(String sha256, String name) implements WorkerCommand {}
+
+  /** To take a plugin out of service. */
+  record Uninstall(String id) implements WorkerCommand {}
+
+  /** To check a specification, which is canonical JSON. */
+  record Check(String spec) implements WorkerCommand {}
 }

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.hillock.api.ErrorCode;
 import org.hillock.api.metric.Metric;
+import org.hillock.engine.component.Problem;
 import org.hillock.engine.run.Prediction;
 import org.hillock.engine.run.SpikeSample;
+import org.hillock.lab.record.Manifest;
+import org.hillock.lab.record.PluginDescriptor;
+import org.hillock.pluginhost.PluginState;
 
-/** What a worker tells. */
+/** What a worker, a model or an inspector tells. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @Type(value = WorkerMessage.Ready.class, name = "ready"),
@@ -20,7 +25,12 @@ import org.hillock.engine.run.SpikeSample;
   @Type(value = WorkerMessage.Predicted.class, name = "predicted"),
   @Type(value = WorkerMessage.Finished.class, name = "finished"),
   @Type(value = WorkerMessage.Cancelled.class, name = "cancelled"),
-  @Type(value = WorkerMessage.Failed.class, name = "failed")
+  @Type(value = WorkerMessage.Failed.class, name = "failed"),
+  @Type(value = WorkerMessage.Moved.class, name = "moved"),
+  @Type(value = WorkerMessage.Installed.class, name = "installed"),
+  @Type(value = WorkerMessage.Uninstalled.class, name = "uninstalled"),
+  @Type(value = WorkerMessage.Checked.class, name = "checked"),
+  @Type(value = WorkerMessage.Refused.class, name = "refused")
 })
 public sealed interface WorkerMessage {
 
@@ -60,4 +70,38 @@ public sealed interface WorkerMessage {
    * @param reason the name of an {@link org.hillock.api.ErrorCode}, or {@code WORKER_DIED}
    */
   record Failed(String reason, String message) implements Ending {}
+
+  /**
+   * A plugin has reached a state; from an inspector, at any time.
+   *
+   * @param problems what is known about a leak, or went wrong while it was closed
+   */
+  record Moved(String sha256, PluginState state, List<String> problems) implements WorkerMessage {}
+
+  /** An inspector's answer. */
+  sealed interface Answer extends WorkerMessage {}
+
+  /** The plugin is in service. */
+  record Installed(PluginDescriptor plugin) implements Answer {}
+
+  /** The plugin is out of service. */
+  record Uninstalled() implements Answer {}
+
+  /**
+   * The specification can be run.
+   *
+   * @param seed what every random number would derive from
+   * @param dataSha256 checksum of the data and their split
+   * @param splitDescription how the data are split
+   * @param plugins those it was checked against
+   */
+  record Checked(long seed, String dataSha256, String splitDescription, List<Manifest.Pin> plugins)
+      implements Answer {}
+
+  /**
+   * What was asked cannot be done.
+   *
+   * @param problems what is wrong with the specification; empty if {@code message} says it all
+   */
+  record Refused(ErrorCode code, String message, List<Problem> problems) implements Answer {}
 }

@@ -1,14 +1,12 @@
 package org.hillock.server.message;
 
 import com.google.protobuf.DoubleValue;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.hillock.engine.component.ComponentType;
 import org.hillock.engine.component.ParameterInfo;
 import org.hillock.engine.component.ParameterType;
 import org.hillock.engine.component.Range;
 import org.hillock.engine.component.Yaml;
-import org.hillock.lab.record.PluginRecord;
+import org.hillock.lab.record.OfferedComponent;
 import org.hillock.proto.v1.Component;
 import org.hillock.proto.v1.Parameter;
 
@@ -17,12 +15,9 @@ public final class ComponentMessages {
 
   private ComponentMessages() {}
 
-  /**
-   * A component.
-   *
-   * @param plugin the plugin that offers it; empty if the engine itself does
-   */
-  public static Component of(ComponentType type, Optional<PluginRecord> plugin) {
+  /** A component with the plugin that offers it, unless the engine itself does. */
+  public static Component of(OfferedComponent offered) {
+    var type = offered.type();
     var message =
         Component.newBuilder()
             .setName("components/" + type.kind().text() + "/" + type.id())
@@ -31,7 +26,13 @@ public final class ComponentMessages {
             .addAllAliases(type.aliases())
             .setDocumentation(type.doc())
             .addAllCitations(type.cites());
-    plugin.ifPresent(p -> message.setPlugin(PluginMessages.name(p)).setPluginVersion(p.version()));
+    offered
+        .plugin()
+        .ifPresent(
+            p ->
+                message
+                    .setPlugin(PluginMessages.name(p.id(), p.version()))
+                    .setPluginVersion(p.version()));
     type.parameters().forEach(parameter -> message.addParameters(of(parameter)));
     return message.build();
   }

@@ -13,7 +13,7 @@ public final class PluginMessages {
   public static Plugin of(PluginRecord plugin) {
     var message =
         Plugin.newBuilder()
-            .setName(name(plugin))
+            .setName(name(plugin.id(), plugin.version()))
             .setId(plugin.id())
             .setVersion(plugin.version())
             .setSha256(plugin.sha256())
@@ -53,7 +53,7 @@ public final class PluginMessages {
   }
 
   /** Its name. */
-  public static String name(PluginRecord plugin) {
-    return "plugins/" + plugin.id() + "@" + plugin.version();
+  static String name(String id, String version) {
+    return "plugins/" + id + "@" + version;
   }
 }

@@ -1,0 +1,231 @@
+package org.hillock.lab.execute;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.engine.spec.Spec;
+import org.hillock.engine.spec.SpecException;
+import org.hillock.lab.execute.InspectorPeer.Answered;
+import org.hillock.lab.execute.InspectorPeer.Ended;
+import org.hillock.lab.execute.InspectorPeer.Outcome;
+import org.hillock.lab.record.Home;
+import org.hillock.lab.record.LabException;
+import org.hillock.lab.record.PluginDescriptor;
+import org.hillock.lab.worker.Inspector;
+import org.hillock.lab.worker.WorkerCommand;
+import org.hillock.lab.worker.WorkerMessage;
+import org.hillock.lab.worker.WorkerMessage.Checked;
+import org.hillock.lab.worker.WorkerMessage.Installed;
+import org.hillock.lab.worker.WorkerMessage.Moved;
+import org.hillock.lab.worker.WorkerMessage.Refused;
+import org.hillock.pluginhost.PluginState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An inspector with the plugins in a process of its own. Whatever a plugin does there, the answer
+ * is an error that says so; the next request finds a new process with the plugins in service.
+ */
+public final class InspectorProcess implements Inspector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InspectorProcess.class);
+
+  private final Home home;
+  private final List<String> flags;
+  private final Duration limit;
+  private final Quota quota;
+  private final Listener listener;
+
+  /** Fair: requests are served in their order. Guards what follows. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  private final Map<String, PluginDescriptor> active = new LinkedHashMap<>();
+  private volatile Optional<InspectorPeer> peer = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * An inspector whose process starts when it is needed.
+   *
+   * @param flags of a worker's JVM; whatever does not fit into a worker's memory cannot be run
+   * @param limit how long an answer may take
+   * @param quota what plugins may write meanwhile
+   */
+  public InspectorProcess(
+      Home home, List<String> flags, Duration limit, Quota quota, Listener listener) {
+    this.home = home;
+    this.flags = flags(flags);
+    this.limit = limit;
+    this.quota = quota;
+    this.listener = listener;
+  }
+
+  private static List<String> flags(List<String> workers) {
+    var flags = new ArrayList<>(workers);
+    // It lives on short bursts; see the package of the plugin host for the second.
+    flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=0"));
+    flags.add("-XX:+ExitOnOutOfMemoryError");
+    return List.copyOf(flags);
+  }
+
+  @Override
+  public void warm() {
+    Thread.ofPlatform().daemon().name("inspector-start").start(() -> locked(this::warmUp));
+  }
+
+  private Optional<InspectorPeer> warmUp() {
+    try {
+      return closed || active.isEmpty() ? Optional.empty() : Optional.of(ready());
+    } catch (HillockException e) {
+      LOG.error("the inspector does not start; the next request tries again", e);
+      return Optional.empty();
+    }
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void restore(PluginDescriptor plugin) {
+    locked(() -> active.put(plugin.id(), plugin));
+  }
+
+  @Override
+  public PluginDescriptor install(String sha256, String name) {
+    return locked(
+        () -> {
+          var command = new WorkerCommand.Install(sha256, name);
+          var answer = answer(ask(command), "the plugin " + name + " cannot be installed: it");
+          var plugin = ((Installed) answer).plugin();
+          active.put(plugin.id(), plugin);
+          return plugin;
+        });
+  }
+
+  @Override
+  public void uninstall(String id) {
+    locked(() -> Optional.ofNullable(active.remove(id)).map(this::remove));
+  }
+
+  private PluginDescriptor remove(PluginDescriptor plugin) {
+    var loaded = peer.filter(InspectorPeer::isAlive);
+    if (loaded.isEmpty()) {
+      listener.moved(new Moved(plugin.sha256(), PluginState.UNLOADED, List.of()));
+    } else if (loaded.get().ask(new WorkerCommand.Uninstall(plugin.id()), limit) instanceof Ended) {
+      warm();
+    }
+    return plugin;
+  }
+
+  @Override
+  public Checked check(Spec spec) {
+    var name = spec.name().isEmpty() ? "the spec" : "the spec '" + spec.name() + "'";
+    var command = new WorkerCommand.Check(spec.json());
+    return locked(
+        () -> (Checked) answer(ask(command), name + " cannot be checked: a plugin it uses"));
+  }
+
+  /** Asks, twice if need be: a plugin loaded earlier may end the process under an innocent one. */
+  private Outcome ask(WorkerCommand command) {
+    var outcome = ready().ask(command, limit);
+    return outcome instanceof Ended(_, boolean byItself) && byItself && !closed
+        ? ready().ask(command, limit)
+        : outcome;
+  }
+
+  /**
+   * The answer; everything else becomes an exception.
+   *
+   * @param what how the message begins if the process has ended
+   */
+  private WorkerMessage answer(Outcome outcome, String what) {
+    return switch (outcome) {
+      case Answered(Refused refused) when refused.problems().isEmpty() ->
+          throw new HillockException(refused.code(), refused.message());
+      case Answered(Refused refused) -> throw new SpecException(refused.code(), refused.problems());
+      case Answered(WorkerMessage good) -> good;
+      case Ended(String how, _) -> {
+        requireOpen();
+        warm();
+        throw new HillockException(ErrorCode.PLUGIN_FAULT, what + " " + how);
+      }
+    };
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new LabException(ErrorCode.FAILED_PRECONDITION, "the lab closes", Map.of());
+    }
+  }
+
+  /** The process with every plugin in service; those that cannot be loaded are not any more. */
+  private InspectorPeer ready() {
+    requireOpen();
+    if (peer.filter(InspectorPeer::isAlive).isPresent()) {
+      return peer.get();
+    }
+    peer.ifPresent(InspectorPeer::close);
+    var fresh = started();
+    peer = Optional.of(fresh);
+    for (var plugin : List.copyOf(active.values())) {
+      var command = new WorkerCommand.Install(plugin.sha256(), plugin.label());
+      var problem = problem(fresh.ask(command, limit));
+      requireOpen();
+      if (problem.isPresent()) {
+        LOG.error("plugin {} serves no longer: {}", plugin.label(), problem.get());
+        active.remove(plugin.id());
+        listener.lost(plugin.sha256(), problem.get());
+      }
+      if (!fresh.isAlive()) {
+        return ready();
+      }
+    }
+    return fresh;
+  }
+
+  private static Optional<String> problem(Outcome outcome) {
+    return switch (outcome) {
+      case Answered(Installed _) -> Optional.empty();
+      case Answered(Refused refused) -> Optional.of(refused.message());
+      case Answered(WorkerMessage other) -> Optional.of("it answered " + other);
+      case Ended(String how, _) -> Optional.of("while it was loaded, it " + how);
+    };
+  }
+
+  private InspectorPeer started() {
+    try {
+      return InspectorPeer.start(home, flags, quota, listener);
+    } catch (IOException e) {
+      throw new LabException(
+          ErrorCode.RESOURCE_EXHAUSTED,
+          "plugins cannot be looked at, because no process for that can be started: %s"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  /** Ends the process at once; requests that wait are refused. */
+  @Override
+  public void close() {
+    closed = true;
+    peer.ifPresent(InspectorPeer::kill);
+    locked(
+        () -> {
+          peer.ifPresent(InspectorPeer::close);
+          return peer;
+        });
+  }
+}

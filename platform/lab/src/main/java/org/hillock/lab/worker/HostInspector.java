@@ -1,0 +1,75 @@
+package org.hillock.lab.worker;
+
+import java.util.function.Consumer;
+import org.hillock.engine.spec.DryBuild;
+import org.hillock.engine.spec.Spec;
+import org.hillock.lab.record.Home;
+import org.hillock.lab.record.Manifest;
+import org.hillock.lab.record.PluginDescriptor;
+import org.hillock.lab.worker.WorkerMessage.Checked;
+import org.hillock.lab.worker.WorkerMessage.Moved;
+import org.hillock.pluginhost.InstalledPlugin;
+import org.hillock.pluginhost.PluginHost;
+
+/** An inspector with the plugins in this process, which they can harm. */
+public final class HostInspector implements Inspector {
+
+  private final Home home;
+  private final PluginHost host;
+
+  /**
+   * Opens one without plugins.
+   *
+   * @param process the name of its folder in the home's cache
+   * @param moves hears of the plugins' states, on any thread; must be quick
+   */
+  public HostInspector(Home home, String process, Consumer<Moved> moves) {
+    this.home = home;
+    this.host =
+        PluginHost.open(
+            home.cache(process),
+            plugin -> moves.accept(new Moved(plugin.sha256(), plugin.state(), plugin.problems())));
+  }
+
+  @Override
+  public void restore(PluginDescriptor plugin) {
+    install(plugin.sha256(), plugin.label());
+  }
+
+  @Override
+  public PluginDescriptor install(String sha256, String name) {
+    var plugin = host.install(home.jar(sha256), name, sha256);
+    return new PluginDescriptor(
+        plugin.id(), plugin.version(), plugin.sha256(), plugin.paper(), plugin.components());
+  }
+
+  @Override
+  public void uninstall(String id) {
+    host.uninstall(id);
+  }
+
+  @Override
+  public Checked check(Spec spec) {
+    try (var lease = host.lease()) {
+      var experiment = spec.bind(lease);
+      DryBuild.check(experiment, home.data());
+      var pins = lease.plugins().stream().map(HostInspector::pin).toList();
+      try (var samples = experiment.data().open(home.data())) {
+        return new Checked(experiment.seed(), samples.sha256(), samples.splitDescription(), pins);
+      }
+    }
+  }
+
+  private static Manifest.Pin pin(InstalledPlugin plugin) {
+    return new Manifest.Pin(plugin.id(), plugin.version(), plugin.sha256());
+  }
+
+  /** It is ready always. */
+  @Override
+  public void warm() {}
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}
