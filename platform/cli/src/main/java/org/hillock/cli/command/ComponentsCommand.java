@@ -2,7 +2,6 @@ package org.hillock.cli.command;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.cli.client.CallException;
 import org.hillock.cli.client.Connection;
+import org.hillock.cli.client.Listings;
 import org.hillock.cli.local.LocalPlugins;
 import org.hillock.cli.show.ComponentText;
 import org.hillock.cli.show.Console;
@@ -19,7 +19,6 @@ import org.hillock.engine.component.Kind;
 import org.hillock.lab.record.OfferedComponent;
 import org.hillock.proto.v1.Component;
 import org.hillock.proto.v1.ErrorReason;
-import org.hillock.proto.v1.ListComponentsRequest;
 import org.hillock.server.message.ComponentMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +100,7 @@ final class ComponentsCommand implements Callable<Integer> {
   private List<Component> all(Console console) throws IOException {
     var address = server.address();
     try (var connection = Connection.to(address)) {
-      return ofServer(connection);
+      return Listings.components(connection, "");
     } catch (StatusRuntimeException e) {
       var failure = CallException.of(e, address);
       if (server.isNamed() || failure.reason() != ErrorReason.UNAVAILABLE) {
@@ -110,17 +109,6 @@ final class ComponentsCommand implements Callable<Integer> {
       console.note("no server runs on this machine: these come with Hillock");
       return shipped();
     }
-  }
-
-  private static List<Component> ofServer(Connection connection) {
-    var all = new ArrayList<Component>();
-    var request = ListComponentsRequest.newBuilder();
-    do {
-      var page = connection.components().listComponents(request.build());
-      all.addAll(page.getComponentsList());
-      request.setPageToken(page.getNextPageToken());
-    } while (!request.getPageToken().isEmpty());
-    return all;
   }
 
   private List<Component> shipped() throws IOException {

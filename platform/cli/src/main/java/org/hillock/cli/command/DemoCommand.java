@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hillock.cli.client.Connection;
+import org.hillock.cli.client.Listings;
 import org.hillock.cli.local.Image;
 import org.hillock.cli.local.TemporaryFolder;
 import org.hillock.cli.show.Console;
@@ -95,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String submit(Console console, Connection connection, CreateRunRequest request) {
-    var plugins = PluginCommand.plugins(connection, "state=ACTIVE");
+    var plugins = Listings.plugins(connection, "state=ACTIVE");
     console.note(
         "%s: %d plugins with %d components"
             .formatted(

@@ -12,7 +12,8 @@ import org.hillock.api.HillockException;
 /**
  * The folder Hillock is installed in.
  *
- * @param root has {@code bin}, {@code lib}, {@code plugins} and {@code examples}
+ * @param root has {@code bin}, {@code lib}, {@code plugins}, {@code examples} and {@code
+ *     repository}
  */
 public record Image(Path root) {
 
@@ -42,6 +43,18 @@ public record Image(Path root) {
   /** The plugins that come with Hillock. */
   public List<Path> pluginJars() {
     return files(plugins()).stream().filter(file -> file.toString().endsWith(".jar")).toList();
+  }
+
+  /** A Maven repository with what plugins are built with. */
+  public Path repository() {
+    return root.resolve("repository");
+  }
+
+  /** The Maven archetype that new plugins begin with. */
+  public Path archetype(String version) {
+    return repository()
+        .resolve(Path.of("org", "hillock", "hillock-archetype", version))
+        .resolve("hillock-archetype-%s.jar".formatted(version));
   }
 
   /** An experiment that comes with Hillock. */

@@ -48,9 +48,14 @@ public final class ComponentText {
 
   private static List<String> parameter(Parameter parameter) {
     var lines = new ArrayList<String>();
-    lines.add("  %s: %s%s".formatted(parameter.getName(), type(parameter), standard(parameter)));
+    lines.add("  " + declaration(parameter));
     lines.addAll(wrap(parameter.getDocumentation(), "      "));
     return lines;
+  }
+
+  /** A parameter in a line: name, type, range, default. */
+  static String declaration(Parameter parameter) {
+    return "%s: %s%s".formatted(parameter.getName(), type(parameter), standard(parameter));
   }
 
   private static String type(Parameter parameter) {
