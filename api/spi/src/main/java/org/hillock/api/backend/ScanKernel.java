@@ -50,7 +50,10 @@ public interface ScanKernel extends AutoCloseable {
   /** Forward, keeping what the backward pass needs. */
   void train(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states);
 
-  /** Forward alone. */
+  /**
+   * Forward alone. The output of a program without states that emits one value may be the tensor of
+   * one of its inputs.
+   */
   void infer(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states);
 
   /**

@@ -163,6 +163,20 @@ public final class ExprGraph {
    */
   public Expr lowered(Expr e, List<Expr> args) {
     return switch (e.op()) {
+      case SPIKE -> select(ge(args.get(0), constant(0)), constant(1), constant(0));
+      case DETACH -> args.get(0);
+      default -> with(e, args);
+    };
+  }
+
+  /**
+   * The node of the same kind with other arguments, folded again: it belongs to this graph, as they
+   * do.
+   *
+   * @param e a node of any graph
+   */
+  public Expr with(Expr e, List<Expr> args) {
+    return switch (e.op()) {
       case ADD -> add(args.get(0), args.get(1));
       case SUB -> sub(args.get(0), args.get(1));
       case MUL -> mul(args.get(0), args.get(1));
@@ -170,9 +184,7 @@ public final class ExprGraph {
       case NEG -> neg(args.get(0));
       case GE -> ge(args.get(0), args.get(1));
       case SELECT -> select(args.get(0), args.get(1), args.get(2));
-      case SPIKE -> select(ge(args.get(0), constant(0)), constant(1), constant(0));
-      case DETACH -> args.get(0);
-      default -> e.op().isLeaf() ? e : node(e.op(), 0, Optional.empty(), List.copyOf(args));
+      default -> node(e.op(), e.value(), e.surrogate(), List.copyOf(args));
     };
   }
 

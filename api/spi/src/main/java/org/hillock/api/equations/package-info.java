@@ -17,7 +17,7 @@
  * version; backends must refuse an operation they do not know with a clear error.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("0.1.1")
 @NullMarked
 package org.hillock.api.equations;
 

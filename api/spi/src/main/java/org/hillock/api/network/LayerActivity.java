@@ -4,7 +4,8 @@ package org.hillock.api.network;
  * What one operation did in the last forward pass.
  *
  * @param layer which one
- * @param inputElements elements of its first input, over time and batch
+ * @param inputElements elements of its first input, over time and batch; where an elementwise
+ *     function is computed within it, of that function's first input
  * @param inputNonZero how many of them were not zero
  * @param inputBinary whether its first input consists of spikes
  * @param outputElements elements of its output, over time and batch

@@ -64,24 +64,6 @@ public final class ScanCompiler {
         plan.backward());
   }
 
-  /** The same program, but its backward pass leaves the gradients of inputs and states alone. */
-  public static ScanProgram withoutInputGradients(ScanProgram program) {
-    var backward = program.backward();
-    var rows = backward.rows().stream().filter(r -> r.role() != Role.INPUT_GRADIENT).toList();
-    var stores =
-        backward.stores().stream().filter(s -> s.to().space() == Space.PARAMETER_GRADIENT).toList();
-    return new ScanProgram(
-        program.name(),
-        program.states(),
-        program.parameters(),
-        program.inputs(),
-        program.outputs(),
-        program.kept(),
-        program.training(),
-        program.inference(),
-        new Pass(rows, backward.loads(), stores));
-  }
-
   /** The results of the backward pass. */
   private List<Expr> wanted() {
     var wanted = concat(gradients.inputs(), gradients.states());

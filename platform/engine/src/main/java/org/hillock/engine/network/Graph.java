@@ -33,6 +33,11 @@ record Graph(Sequence input, Sequence output, List<Step> steps, List<Slot> slots
       List<Value> inputs,
       Sequence output) {
 
+    /** Whether a later step computes this one along with its own. */
+    boolean absorbed() {
+      return operation instanceof Absorbed;
+    }
+
     List<Shape> inputShapes() {
       return inputs.stream().map(Value::shape).toList();
     }

@@ -116,7 +116,8 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
     var neuron = programs.neuron(model);
     var shape = x.shape();
     return apply(
-        new Recurrent(neuron.name(), neuron.program(), shape, neuron.spiking(), recurrence),
+        new Recurrent(
+            neuron.name(), neuron.formula().program(), shape, neuron.spiking(), recurrence),
         with(List.of(x, weight), neuron.parameters(), shape));
   }
 
@@ -141,7 +142,7 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
             "takes sequences of equal shape, got %s and %s", shape, input.shape());
       }
     }
-    var scan = new Scan(equations.name(), equations.program(), shape, equations.spiking(), time);
+    var scan = new Scan(equations.name(), equations.formula(), shape, equations.spiking(), time);
     return apply(scan, with(inputs, equations.parameters(), shape));
   }
 

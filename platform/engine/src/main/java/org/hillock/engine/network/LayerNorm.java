@@ -5,7 +5,6 @@ import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.network.Operation;
 import org.hillock.api.tensor.Shape;
-import org.hillock.engine.equations.ScanCompiler;
 
 /** The last part of layer normalisation. Inputs: centred x, its variance, scale, shift. */
 final class LayerNorm {
@@ -19,7 +18,7 @@ final class LayerNorm {
     var scale = eq.parameter(ParameterSpec.learnable("scale", Sharing.FEATURE, 1));
     var shift = eq.parameter(ParameterSpec.learnable("shift", Sharing.FEATURE, 0));
     eq.emit(centred.over(deviation).times(scale).plus(shift));
-    var program = ScanCompiler.program("layer-norm", eq);
-    return new Scan("layer-norm", program, features, false, Scan.Time.FLAT);
+    var formula = Formula.of("layer-norm", eq);
+    return new Scan("layer-norm", formula, features, false, Scan.Time.FLAT);
   }
 }

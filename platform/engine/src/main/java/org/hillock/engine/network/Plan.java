@@ -86,6 +86,9 @@ final class Plan {
   }
 
   private Operation.Kernel prepare(Graph.Step step) {
+    if (step.absorbed()) {
+      return Idle.KERNEL;
+    }
     if (step.operation() instanceof Dropout && !training) {
       values.put(step.index(), value((Sequence) step.inputs().getFirst()));
       return Idle.KERNEL;
@@ -136,7 +139,9 @@ final class Plan {
 
   /** Whether a step's output can be looked at after a pass. */
   boolean keeps(Graph.Step step) {
-    return training ? !schedule.hasSegments() || isOutput(step) : observable(graph, step);
+    return training
+        ? !step.absorbed() && (!schedule.hasSegments() || isOutput(step))
+        : observable(graph, step);
   }
 
   private static boolean observable(Graph graph, Graph.Step step) {
@@ -330,7 +335,7 @@ final class Plan {
 
   /** What a step's output takes. */
   long valueBytes(int step) {
-    return values.get(step).bytes();
+    return values.containsKey(step) ? values.get(step).bytes() : 0;
   }
 
   /** What a step keeps from its forward to its backward pass, its output included. */

@@ -4,12 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.Op;
 import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.network.NeuronModel;
-import org.hillock.engine.equations.ScanCompiler;
 
 /** The equations of a network, compiled. */
 final class Programs {
@@ -19,8 +17,16 @@ final class Programs {
    *
    * @param spiking whether the first emitted value is a spike
    */
-  record Compiled(
-      String name, ScanProgram program, List<ParameterSpec> parameters, boolean spiking) {}
+  record Compiled(Formula formula, boolean spiking) {
+
+    String name() {
+      return formula.name();
+    }
+
+    List<ParameterSpec> parameters() {
+      return formula.equations().parameters();
+    }
+  }
 
   private final Map<NeuronModel, Compiled> neurons = new HashMap<>();
 
@@ -72,6 +78,6 @@ final class Programs {
   }
 
   private static Compiled compiled(String name, Equations eq, boolean spiking) {
-    return new Compiled(name, ScanCompiler.program(name, eq), eq.parameters(), spiking);
+    return new Compiled(Formula.of(name, eq), spiking);
   }
 }

@@ -2,6 +2,8 @@ package org.hillock.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.hillock.api.backend.Pass;
@@ -16,11 +18,13 @@ import org.hillock.api.tensor.Tensor;
 
 /**
  * Equations at work on sequences: neurons, and elementwise functions. Inputs are the program's
- * inputs, then its parameters.
+ * inputs, then its parameters, then the running variance of each normalised input.
  *
  * @param features the features of every input and of the output
+ * @param norms which inputs are normalised first
  */
-record Scan(String name, ScanProgram program, Shape features, boolean spiking, Time time)
+record Scan(
+    String name, Formula formula, Shape features, boolean spiking, Time time, List<BatchNorm> norms)
     implements Operation {
 
   /** What the program makes of the time axis. */
@@ -29,6 +33,14 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
     SCANNED,
     /** Nothing: there is no state, all elements are alike. */
     FLAT
+  }
+
+  Scan(String name, Formula formula, Shape features, boolean spiking, Time time) {
+    this(name, formula, features, spiking, time, List.of());
+  }
+
+  ScanProgram program() {
+    return formula.program();
   }
 
   @Override
@@ -43,11 +55,13 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
 
   private final class ScanOperationKernel implements Kernel {
 
+    private final ScanProgram program = program();
     private final ScanKernel kernel;
     private final boolean training;
     private final Extent extent;
     private final Carries carries;
     private final Draws draws;
+    private final List<Normalisation> normalisations = new ArrayList<>();
     private final List<Tensor> parameters;
     private final List<Tensor> forward;
     private final List<Tensor> backward;
@@ -64,8 +78,12 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
               : Elementwise.of((long) at.steps() * at.batch(), features.size());
       carries = new Carries(at, program.states(), features);
       draws = new Draws(at, program);
-      var places = IntStream.range(0, program.parameters().size());
-      parameters = new TensorList(places.mapToObj(p -> at.input(program.inputs() + p)).toList());
+      for (int i = 0; i < norms.size(); i++) {
+        int variance = program.inputs() + program.parameters().size() + i;
+        normalisations.add(
+            new Normalisation(at, norms.get(i), program.inputs(), variance, features));
+      }
+      parameters = parameters(n -> n::value, p -> at.input(program.inputs() + p));
       var row = features.prepend(at.steps(), at.batch());
       var kept = training ? buffers(program.kept(), () -> at.saved(row)) : List.<Buffer>of();
       var pass = training ? program.training() : program.inference();
@@ -74,18 +92,27 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
           training
               ? TensorList.rows(program.backward(), r -> backwardRow(at, r, kept, row))
               : List.of();
-      gradients = training ? parameterGradients(at) : List.of();
+      gradients = training ? parameters(n -> n::gradient, p -> gradient(at, p)) : List.of();
     }
 
-    private List<Tensor> parameterGradients(Preparation at) {
-      var buffers = new ArrayList<Buffer>();
-      for (int p = 0; p < program.parameters().size(); p++) {
-        buffers.add(
-            at.needsGradient(program.inputs() + p)
-                ? at.inputGradient(program.inputs() + p)
-                : at.input(program.inputs() + p));
-      }
-      return new TensorList(buffers);
+    /** A tensor for each parameter of the program: a normalisation's, or that of an input. */
+    private List<Tensor> parameters(
+        Function<Normalisation, Function<Integer, Optional<Buffer>>> derived,
+        Function<Integer, Buffer> own) {
+      return new TensorList(
+          IntStream.range(0, program.parameters().size())
+              .mapToObj(
+                  p ->
+                      normalisations.stream()
+                          .flatMap(n -> derived.apply(n).apply(p).stream())
+                          .findFirst()
+                          .orElseGet(() -> own.apply(p)))
+              .toList());
+    }
+
+    private Buffer gradient(Preparation at, int parameter) {
+      int input = program.inputs() + parameter;
+      return at.needsGradient(input) ? at.inputGradient(input) : at.input(input);
     }
 
     private Buffer forwardRow(Preparation at, Pass.Row r, List<Buffer> kept, Shape row) {
@@ -116,6 +143,21 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
 
     @Override
     public void forward() {
+      for (int i = 0; i < normalisations.size(); i++) {
+        normalisations.get(i).forward();
+      }
+      run();
+    }
+
+    @Override
+    public void forwardAgain() {
+      for (int i = 0; i < normalisations.size(); i++) {
+        normalisations.get(i).forwardAgain();
+      }
+      run();
+    }
+
+    private void run() {
       draws.begin();
       var extent = draws.extent(this.extent, 0);
       if (training) {
@@ -132,6 +174,9 @@ record Scan(String name, ScanProgram program, Shape features, boolean spiking, T
       }
       kernel.backward(
           draws.extent(extent, 0), backward, parameters, gradients, false, ScanKernel.Carry.NONE);
+      for (int i = 0; i < normalisations.size(); i++) {
+        normalisations.get(i).backward();
+      }
     }
   }
 

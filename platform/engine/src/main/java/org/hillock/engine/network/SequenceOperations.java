@@ -15,7 +15,8 @@ import org.hillock.api.tensor.Shape;
 abstract class SequenceOperations implements NetworkBuilder {
 
   private final ScanProgram bias = Bias.program();
-  private final ScanProgram addedBias = AddedBias.program();
+  private final Formula addedBias = AddedBias.formula();
+  private final BatchNorm.Formulas batchNorm = new BatchNorm.Formulas();
 
   /** A value of this network that is a sequence. */
   abstract Sequence sequence(Value value, String what);
@@ -84,7 +85,7 @@ abstract class SequenceOperations implements NetworkBuilder {
   public Value batchNorm(Value x, double momentum, double epsilon, double gain) {
     var channels = Shape.of(sequence(x, "x").shape().dim(-1));
     return apply(
-        BatchNorm.of(x.shape(), momentum, epsilon, gain),
+        BatchNorm.scan(x.shape(), momentum, epsilon, gain, batchNorm),
         List.of(
             x,
             parameter("scale", channels, Initialiser.constant(1)),

@@ -46,7 +46,8 @@ final class StaticExecution implements Execution {
       }
     }
     for (var step : graph.steps()) {
-      if (step.inputs().getFirst() instanceof Sequence x
+      if (!step.absorbed()
+          && step.inputs().getFirst() instanceof Sequence x
           && (x.producer() == Sequence.INPUT
               || layerOutputs.containsKey(graph.steps().get(x.producer()).info()))) {
         layerInputs.put(step.info(), plan.buffer(x));
@@ -161,7 +162,9 @@ final class StaticExecution implements Execution {
     plan.carried().values().forEach(Carried::pointAgain);
     for (int i = from; i <= to; i++) {
       kernels[i].forwardAgain();
-      visitor.accept(graph.steps().get(i));
+      if (!graph.steps().get(i).absorbed()) {
+        visitor.accept(graph.steps().get(i));
+      }
     }
     network.random().choose(next);
   }
@@ -207,7 +210,8 @@ final class StaticExecution implements Execution {
           ErrorCode.FAILED_PRECONDITION,
           "the %s of %s is not kept; inference keeps the outputs of layers with synapses or spikes,"
                   .formatted(what, layer.name())
-              + " training those of all layers unless it recomputes activations");
+              + " training those of all layers unless it recomputes activations; but an elementwise"
+              + " function or a normalisation that only neurons read is computed within theirs");
     }
     return found;
   }

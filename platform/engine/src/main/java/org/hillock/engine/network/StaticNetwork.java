@@ -35,6 +35,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
   }
 
   private final Graph graph;
+  private final Graph fused;
   private final Memory memory;
   private final Activations activations;
   private final Consumer<String> log;
@@ -53,6 +54,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
       Activations activations,
       Consumer<String> log) {
     this.graph = graph;
+    fused = Fusion.of(graph);
     this.memory = memory;
     this.activations = activations;
     this.log = log;
@@ -128,7 +130,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
     }
     var plan = plan(size, activations);
     plan.bind(blockOf(plan.bytes(), size));
-    return new StaticExecution(this, graph, plan);
+    return new StaticExecution(this, fused, plan);
   }
 
   private Plan plan(Size size, Activations choice) {
@@ -136,7 +138,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
     if (choice == Activations.KEPT || !size.training || !throughTime(size)) {
       return plan;
     }
-    var cut = plan(size, Schedule.again(Segments.of(graph, plan)));
+    var cut = plan(size, Schedule.again(Segments.of(fused, plan)));
     return cut.bytes() < plan.bytes() ? cut : plan;
   }
 
@@ -147,7 +149,7 @@ public final class StaticNetwork implements Network, AutoCloseable {
 
   private Plan plan(Size size, Schedule schedule) {
     var context = new Plan.Context(kernels, parameters, random);
-    return new Plan(graph, context, size.training, size.credit, size.steps, size.batch, schedule);
+    return new Plan(fused, context, size.training, size.credit, size.steps, size.batch, schedule);
   }
 
   /** Executions share memory: one takes the smallest block it fits into. */

@@ -1,13 +1,15 @@
 package org.hillock.plugins.cpu.scan;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 
 /**
  * The scratch rows of a block: states, parameters with a value for each feature (tiled over the
- * block's neurons), their gradients, then what split passes hand from part to part.
+ * block's neurons), gradients of those that are learnt, then what split passes hand from part to
+ * part.
  */
 record Layout(int states, List<ParameterSpec> parameters) {
 
@@ -33,19 +35,20 @@ record Layout(int states, List<ParameterSpec> parameters) {
   }
 
   int gradient(int i) {
-    return states + tiledBefore(parameters.size()) + tiledBefore(i);
+    return states + tiledBefore(parameters.size()) + learntBefore(i);
   }
 
   /** Rows that every pass has. */
   int rows() {
-    return states + 2 * tiledBefore(parameters.size());
+    return gradient(parameters.size());
   }
 
   private int tiledBefore(int end) {
-    int count = 0;
-    for (int i = 0; i < end; i++) {
-      count += tiled(i) ? 1 : 0;
-    }
-    return count;
+    return (int) IntStream.range(0, end).filter(this::tiled).count();
+  }
+
+  private int learntBefore(int end) {
+    return (int)
+        IntStream.range(0, end).filter(i -> tiled(i) && parameters.get(i).learnable()).count();
   }
 }

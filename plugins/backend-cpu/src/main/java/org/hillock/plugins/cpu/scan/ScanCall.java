@@ -157,8 +157,8 @@ final class ScanCall {
           int fill = sameTiles ? (int) Math.min(blocks.size(), blocks.neurons()) : length;
           tile(parameters.get(i), blocks.start(block), fill, s.local, row);
         }
-        int gradient = layout.gradient(i) * blocks.stride();
-        if (backward) {
+        if (backward && layout.parameters().get(i).learnable()) {
+          int gradient = layout.gradient(i) * blocks.stride();
           Arrays.fill(s.local, gradient, gradient + length, 0);
         }
       }

@@ -1,0 +1,134 @@
+package org.hillock.engine.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.network.Execution;
+import org.hillock.api.network.Initialiser;
+import org.hillock.api.network.Layer;
+import org.hillock.api.network.NetworkBuilder;
+import org.hillock.api.network.Value;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.network.TestLayers.Dense;
+import org.hillock.engine.network.TestLayers.Leaky;
+import org.hillock.engine.network.TestLayers.Spiking;
+import org.junit.jupiter.api.Test;
+
+/** What only a scan reads is computed by the scan. */
+class FusionTest {
+
+  private static final int N = 6;
+  private static final Shape INPUT = Shape.of(4);
+
+  private static Value normalised(NetworkBuilder net, Value x) {
+    return net.batchNorm(x, 0.3, 1e-3, 0.8);
+  }
+
+  /** Two normalised paths that meet before a scan. */
+  private static Value residual(NetworkBuilder net, Value x) {
+    var w = net.parameter("w", Shape.of(N, N), Initialiser.uniform(1));
+    var past = net.linear(x, w, Optional.empty());
+    return net.multiply(net.add(normalised(net, x), past), normalised(net, past));
+  }
+
+  private interface Before {
+    Value of(NetworkBuilder net, Value x);
+  }
+
+  private static Layer together(Before before) {
+    return TestLayers.custom((net, x) -> new Leaky().define(net, before.of(net, x)));
+  }
+
+  /** What a second step reads has to be there. */
+  private static Layer apart(Before before) {
+    return TestLayers.custom(
+        (net, x) -> {
+          var y = before.of(net, x);
+          var z = new Leaky().define(net, y);
+          return net.slice(net.concatenate(List.of(z, y)), 0, N);
+        });
+  }
+
+  private static List<float[]> results(Layer layer) {
+    try (var rig = new Rig(INPUT, new Dense(N), layer, new Dense(3))) {
+      var all = new ArrayList<float[]>();
+      var training = rig.network.training(5, 7);
+      Rig.randomise(training.input(), "input");
+      training.forward();
+      all.add(training.output().toArray());
+      Rig.randomise(training.outputGradient(), "gradient");
+      training.backward();
+      rig.network.parameters().forEach(p -> all.add(p.gradient().toArray()));
+      rig.network.buffers().values().forEach(b -> all.add(b.toArray()));
+      var inference = rig.network.inference(5, 7);
+      Rig.randomise(inference.input(), "input");
+      inference.forward();
+      all.add(inference.output().toArray());
+      return all;
+    }
+  }
+
+  private static void assertSame(Before before) {
+    var expected = results(apart(before));
+    var found = results(together(before));
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertArrayEquals(expected.get(i), found.get(i), 2e-5f, "result " + i);
+    }
+  }
+
+  @Test
+  void aNormalisationWithinAScanGivesWhatItGivesApart() {
+    assertSame(FusionTest::normalised);
+  }
+
+  @Test
+  void aTreeOfFunctionsWithinAScanGivesWhatItGivesApart() {
+    assertSame(FusionTest::residual);
+  }
+
+  private static Execution training(Rig rig) {
+    return rig.network.training(5, 7);
+  }
+
+  @Test
+  void whatIsComputedWithinAScanTakesNoMemory() {
+    Layer norm = TestLayers.custom(FusionTest::normalised);
+    long row = 5 * 7 * 100 * Float.BYTES;
+    try (var with = new Rig(INPUT, new Dense(100), norm, new Spiking(0.5), new Dense(3));
+        var without = new Rig(INPUT, new Dense(100), new Spiking(0.5), new Dense(3))) {
+      long more = training(with).memoryBytes() - training(without).memoryBytes();
+      assertTrue(more < row, more + " bytes more, a row takes " + row);
+    }
+  }
+
+  @Test
+  void layersStayAsTheyWereDefined() {
+    Layer norm = TestLayers.custom(FusionTest::normalised);
+    try (var rig = new Rig(INPUT, new Dense(N), norm, new Spiking(0.5), new Dense(3))) {
+      var layers = rig.network.layers();
+      assertEquals(4, layers.size());
+      assertEquals(2 * N, layers.get(1).parameters());
+      assertEquals(
+          List.of("1.scale", "1.shift"),
+          rig.network.parameters(layers.get(1)).stream().map(p -> p.name()).toList());
+      var training = training(rig);
+      Rig.randomise(training.input(), "input");
+      training.forward();
+      assertEquals(3, training.activity().size());
+      assertEquals(
+          rig.device.countNonZero(training.layerOutput(layers.get(2))),
+          training.activity().get(1).outputNonZero());
+      var e = assertThrows(HillockException.class, () -> training.layerOutput(layers.get(1)));
+      assertEquals(ErrorCode.FAILED_PRECONDITION, e.code());
+      assertTrue(e.getMessage().contains("within"), e.getMessage());
+    }
+  }
+}
