@@ -57,7 +57,8 @@ public interface ScanKernel extends AutoCloseable {
   void infer(Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states);
 
   /**
-   * Backward through time.
+   * Backward through time. The gradient of one input may be the tensor of the gradient of an
+   * output, which it then replaces.
    *
    * @param gradients one tensor for each parameter, as large as the parameter; that of a parameter
    *     that is not learnable is left alone

@@ -35,7 +35,13 @@ final class Lifetimes {
 
     private Planned(Shape shape, List<Span> spans) {
       this.shape = shape;
-      this.spans = spans;
+      this.spans = new ArrayList<>(spans);
+    }
+
+    /** The same buffer, needed for longer. */
+    Planned with(Span span) {
+      spans.add(span);
+      return this;
     }
 
     long bytes() {

@@ -44,7 +44,7 @@ final class Plan {
   private final long[] retained;
   private final Lifetimes lifetimes = new Lifetimes();
   private final Map<Integer, Planned> values = new HashMap<>();
-  private final Map<Integer, Planned> gradients = new HashMap<>();
+  private final Gradients gradients;
   private final List<Operation.Kernel> kernels = new ArrayList<>();
   private final List<List<Sum>> sums = new ArrayList<>();
   private final List<Trace> traces = new ArrayList<>();
@@ -69,15 +69,13 @@ final class Plan {
     this.schedule = schedule;
     retained = new long[graph.steps().size()];
     values.put(Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
+    gradients = new Gradients(graph, uses, schedule, lifetimes, this::sequenceShape);
     if (training) {
-      gradients.put(
-          graph.output().producer(),
-          lifetimes.add(sequenceShape(graph.output().shape()), always()));
+      gradients.keep(graph.output(), always());
     }
     for (var step : graph.steps()) {
       if (training && isLocal() && uses.hasBackward(step.index()) && hasSynapsesOrSpikes(step)) {
-        gradients.computeIfAbsent(
-            step.index(), i -> lifetimes.add(sequenceShape(step.output().shape()), always()));
+        gradients.keep(step.output(), always());
       }
       sums.add(new ArrayList<>());
       kernels.add(Places.at(step.place(), () -> prepare(step)));
@@ -161,7 +159,7 @@ final class Plan {
 
   /** Gradients of outputs that can be looked at. */
   Optional<Buffer> keptGradient(Graph.Step step) {
-    return isLocal() && hasSynapsesOrSpikes(step) && gradients.containsKey(step.index())
+    return isLocal() && hasSynapsesOrSpikes(step) && gradients.has(step.index())
         ? Optional.of(gradient(step.output()))
         : Optional.empty();
   }
@@ -268,20 +266,12 @@ final class Plan {
   }
 
   Buffer outputGradient() {
-    return gradients.get(graph.output().producer()).as(sequenceShape(graph.output().shape()));
+    return gradient(graph.output());
   }
 
   /** The gradient of a sequence that a step with a backward pass reads or writes. */
   Buffer gradient(Sequence sequence) {
-    int producer = sequence.producer();
-    var known = gradients.get(producer);
-    if (known == null) {
-      var span =
-          new Span(schedule.backward(uses.firstWriter(producer)), schedule.backward(producer));
-      known = lifetimes.add(sequenceShape(sequence.shape()), span);
-      gradients.put(producer, known);
-    }
-    return known.as(sequenceShape(sequence.shape()));
+    return gradients.of(sequence).as(sequenceShape(sequence.shape()));
   }
 
   /** Where a step writes the gradient of one of its inputs. */

@@ -110,6 +110,17 @@ class FusionTest {
   }
 
   @Test
+  void theGradientOfAFunctionsInputReplacesThatOfItsOutput() {
+    Layer twice =
+        TestLayers.custom((net, x) -> net.map(List.of(x), eq -> eq.emit(eq.input().times(2))));
+    long row = 5 * 7 * 1000 * Float.BYTES;
+    try (var rig = new Rig(INPUT, new Dense(1000), twice, new Dense(3))) {
+      long bytes = training(rig).memoryBytes();
+      assertTrue(bytes < 3.5 * row, bytes + " bytes for x, y and one gradient of " + row);
+    }
+  }
+
+  @Test
   void layersStayAsTheyWereDefined() {
     Layer norm = TestLayers.custom(FusionTest::normalised);
     try (var rig = new Rig(INPUT, new Dense(N), norm, new Spiking(0.5), new Dense(3))) {

@@ -14,6 +14,7 @@ import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.testkit.ScanPrograms;
 import org.hillock.testkit.ScanTensors;
@@ -165,6 +166,36 @@ class ScanTest {
       halves.backward(kernel, 0, 4, true, new Carry(halves.states(), halves.states()));
     }
     close(whole, halves, 90, "halves");
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void writesTheGradientOfAnInputOverThatOfAnOutput(ScanProgram program) {
+    inPlace(program);
+  }
+
+  @Test
+  void writesItOverThatOfAnOutputWhenAStepIsTooLongForOneMethod() {
+    inPlace(ScanPrograms.cable(64));
+  }
+
+  private void inPlace(ScanProgram program) {
+    for (var backend : List.of(device, new ReferenceBackend().open(1))) {
+      var apart = new ScanTensors(program, 3, 1003, 1);
+      var over = new ScanTensors(program, 3, 1003, 1);
+      over.rows(Role.INPUT_GRADIENT).set(0, over.rows(Role.OUTPUT_GRADIENT).getFirst());
+      apart.trainAndBack(backend);
+      over.trainAndBack(backend);
+      assertSameBits(apart.rows(Role.INPUT_GRADIENT), over.rows(Role.INPUT_GRADIENT), program);
+      assertSameBits(apart.states(), over.states(), program);
+    }
+  }
+
+  private static void assertSameBits(
+      List<Tensor> expected, List<Tensor> actual, ScanProgram program) {
+    for (int i = 0; i < expected.size(); i++) {
+      Tensors.assertSameBits(expected.get(i), actual.get(i), program.name());
+    }
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.hillock.plugins.cpu.scan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -79,8 +81,9 @@ record CompiledPass(
       String program, Pass pass, Body body, Layout layout, Kernels kernels) {
     Optional<Splitter.Parts> best = Optional.empty();
     int least = Integer.MAX_VALUE;
+    var last = inputGradients(pass);
     for (int budget = OPERATIONS / 2; budget >= FEWEST_OPERATIONS; budget /= 2) {
-      var parts = Splitter.split(body, layout.rows(), budget);
+      var parts = Splitter.split(body, last, layout.rows(), budget);
       // Parts of one form share a kernel: the fewer forms, the sooner all are compiled.
       var classes =
           parts.bodies().stream().map(b -> kernels.write(b, 1)).collect(Collectors.toSet());
@@ -95,6 +98,13 @@ record CompiledPass(
       }
     }
     return best.map(parts -> of(pass, parts, kernels)).orElseThrow(() -> tooLarge(program));
+  }
+
+  private static Set<Slot> inputGradients(Pass pass) {
+    return IntStream.range(0, pass.rows().size())
+        .filter(i -> pass.rows().get(i).role() == Pass.Role.INPUT_GRADIENT)
+        .mapToObj(i -> new Slot(Slot.Kind.ROW, i))
+        .collect(Collectors.toSet());
   }
 
   private static CompiledPass of(Pass pass, Splitter.Parts parts, Kernels kernels) {

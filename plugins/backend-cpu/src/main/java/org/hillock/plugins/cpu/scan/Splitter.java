@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.Op;
 
@@ -24,13 +25,15 @@ final class Splitter {
   record Copy(int from, int to) {}
 
   private final Body body;
+  private final Set<Slot> last;
   private final int budget;
   private final Map<Expr, Integer> home = new LinkedHashMap<>();
   private final Map<Expr, Slot> passed = new LinkedHashMap<>();
   private int rows;
 
-  private Splitter(Body body, int rows, int budget) {
+  private Splitter(Body body, Set<Slot> last, int rows, int budget) {
     this.body = body;
+    this.last = last;
     this.rows = rows;
     this.budget = budget;
   }
@@ -38,11 +41,12 @@ final class Splitter {
   /**
    * The parts.
    *
+   * @param last tensors to write after all others are read, which may be the same memory
    * @param rows scratch rows in use
    * @param budget vector operations a part, about
    */
-  static Parts split(Body body, int rows, int budget) {
-    return new Splitter(body, rows, budget).split();
+  static Parts split(Body body, Set<Slot> last, int rows, int budget) {
+    return new Splitter(body, last, rows, budget).split();
   }
 
   private Parts split() {
@@ -56,7 +60,8 @@ final class Splitter {
     for (int i = 0; i < body.moves().size(); i++) {
       var m = body.moves().get(i);
       // Loaded values can move in any part; spread, so that no part gets too long.
-      int part = home.getOrDefault(m.value(), i % count);
+      int part = last.contains(m.to()) ? count - 1 : home.getOrDefault(m.value(), i % count);
+      pass(m.value(), part);
       boolean state = m.to().kind() == Slot.Kind.LOCAL && !m.adds();
       if (state && body.given(m.value())) {
         var to = Slot.local(rows++);

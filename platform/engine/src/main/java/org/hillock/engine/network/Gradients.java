@@ -1,0 +1,77 @@
+package org.hillock.engine.network;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.engine.network.Lifetimes.Planned;
+import org.hillock.engine.network.Lifetimes.Span;
+
+/** The memory of the gradients of sequences, planned when first asked for. */
+final class Gradients {
+
+  private final Graph graph;
+  private final Uses uses;
+  private final Schedule schedule;
+  private final Lifetimes lifetimes;
+  private final UnaryOperator<Shape> overTime;
+  private final Map<Integer, Planned> planned = new HashMap<>();
+
+  /**
+   * @param overTime from the shape of features to that of a sequence of them
+   */
+  Gradients(
+      Graph graph,
+      Uses uses,
+      Schedule schedule,
+      Lifetimes lifetimes,
+      UnaryOperator<Shape> overTime) {
+    this.graph = graph;
+    this.uses = uses;
+    this.schedule = schedule;
+    this.lifetimes = lifetimes;
+    this.overTime = overTime;
+  }
+
+  /** Keeps a gradient for as long as it may be looked at. */
+  void keep(Sequence sequence, Span span) {
+    planned.computeIfAbsent(
+        sequence.producer(), p -> lifetimes.add(overTime.apply(sequence.shape()), span));
+  }
+
+  /** Whether the gradient of what a step computes has been asked for. */
+  boolean has(int producer) {
+    return planned.containsKey(producer);
+  }
+
+  /** The gradient of a sequence that a step with a backward pass reads or writes. */
+  Planned of(Sequence sequence) {
+    int producer = sequence.producer();
+    var known = planned.get(producer);
+    if (known == null) {
+      var span =
+          new Span(schedule.backward(uses.firstWriter(producer)), schedule.backward(producer));
+      known =
+          overwriting(graph.steps().get(producer))
+              .map(input -> of(input).with(span))
+              .orElseGet(() -> lifetimes.add(overTime.apply(sequence.shape()), span));
+      planned.put(producer, known);
+    }
+    return known;
+  }
+
+  /**
+   * The input whose gradient a scan writes over that of its output, which nobody reads after it.
+   */
+  private Optional<Sequence> overwriting(Graph.Step step) {
+    if (!(step.operation() instanceof Scan scan)) {
+      return Optional.empty();
+    }
+    return IntStream.range(0, scan.program().inputs())
+        .filter(i -> uses.needsGradient(step.index(), i) && uses.isDirect(step.index(), i))
+        .mapToObj(i -> (Sequence) step.inputs().get(i))
+        .findFirst();
+  }
+}
