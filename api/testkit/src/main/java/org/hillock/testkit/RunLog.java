@@ -36,10 +36,6 @@ final class RunLog implements RunListener {
     return new FinishedRun(result.orElseThrow(), series, lines);
   }
 
-  List<Double> series(String name) {
-    return series.getOrDefault(name, List.of());
-  }
-
   @Override
   public void progress(Progress progress) {}
 
