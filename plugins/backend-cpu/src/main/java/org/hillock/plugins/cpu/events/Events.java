@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.hillock.plugins.cpu.lanes.Lanes;
@@ -87,24 +88,33 @@ public final class Events {
 
   private int listPart(MemorySegment from, long row, int first, int end, int scale, int count) {
     int whole = first + Lanes.SPECIES.loopBound(end - first);
-    var column = IntVector.zero(INTS).addIndex(scale).add(first * scale);
     for (int i = first; i < whole; i += Lanes.LENGTH) {
-      count = put(Lanes.load(from, row + 4L * i), column, count);
-      column = column.add(Lanes.LENGTH * scale);
+      var v = Lanes.load(from, row + 4L * i);
+      var event = v.compare(VectorOperators.NE, 0);
+      putColumns(i * scale, scale, event, count);
+      count += event.trueCount();
+      if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
+        binary = false;
+      }
     }
     if (whole < end) {
-      count = put(Lanes.load(from, row + 4L * whole, Lanes.first(end - whole)), column, count);
+      var v = Lanes.load(from, row + 4L * whole, Lanes.first(end - whole));
+      var event = v.compare(VectorOperators.NE, 0);
+      putColumns(whole * scale, scale, event, count);
+      count += event.trueCount();
+      if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
+        binary = false;
+      }
     }
     return count;
   }
 
-  private int put(FloatVector v, IntVector column, int to) {
-    var event = v.compare(VectorOperators.NE, 0);
-    column.compress(event.cast(INTS)).intoArray(columns, to);
-    if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
-      binary = false;
-    }
-    return to + event.trueCount();
+  private void putColumns(int first, int scale, VectorMask<Float> event, int to) {
+    IntVector.zero(INTS)
+        .addIndex(scale)
+        .add(first)
+        .compress(event.cast(INTS))
+        .intoArray(columns, to);
   }
 
   private void listValues(
