@@ -8,6 +8,7 @@ import org.hillock.api.backend.HardwareBackend;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.equations.Surrogate;
+import org.hillock.api.execute.RunExecutor;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NeuronModel;
@@ -32,7 +33,8 @@ public enum Kind {
   DATASET(DataSet.class),
   METRIC(Metric.class),
   REPORT(ReportSection.class),
-  EXPORTER(Exporter.class);
+  EXPORTER(Exporter.class),
+  EXECUTOR(RunExecutor.class);
 
   private final Class<?> type;
 
