@@ -30,6 +30,7 @@ record Suite<T>(Class<T> spi, List<Check<T>> checks) {
       case METRIC -> MetricChecks.SUITE;
       case REPORT -> ReportChecks.SUITE;
       case EXPORTER -> ExporterChecks.SUITE;
+      case EXECUTOR -> ExecutorChecks.SUITE;
     };
   }
 }

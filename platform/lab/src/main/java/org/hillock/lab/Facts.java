@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import jdk.incubator.vector.VectorShape;
 import org.hillock.pluginhost.PluginHost;
 
 /** What manifests, and servers, say about where runs are executed. */
 public final class Facts {
+
+  private static final Pattern HEAP = Pattern.compile("-Xmx([0-9]+)([kKmMgG]?)");
 
   private Facts() {}
 
@@ -55,6 +59,20 @@ public final class Facts {
     static int bits() {
       return VectorShape.preferredShape().vectorBitSize();
     }
+  }
+
+  /** The heap that JVM flags allow, in bytes; 0 if they do not say. */
+  static long heapBytes(List<String> flags) {
+    long bytes = 0;
+    for (var flag : flags) {
+      var size = HEAP.matcher(flag);
+      if (size.matches()) {
+        int unit =
+            " kmg".indexOf(size.group(2).isEmpty() ? " " : size.group(2).toLowerCase(Locale.ROOT));
+        bytes = Long.parseLong(size.group(1)) << (10 * unit);
+      }
+    }
+    return bytes;
   }
 
   /** The flags of a worker's process. */

@@ -71,7 +71,11 @@ final class HomeLab implements Lab {
       plugins = new GuardedPlugins(kept, home, gate, store.audits(), disk, clock);
 
       Executor executor = processes ? new WorkerExecutor(home) : new InProcessExecutor(home);
-      var sealer = new Sealer(inspector, processes ? flags : List.of());
+      var sealer =
+          processes
+              ? new Sealer(inspector, flags, config.executorChoice())
+              : new Sealer(inspector, List.of(), Optional.empty());
+      sealer.launcher(); // an executor that is not there stops the server now, not every run
       var streams = new Streams(store, clock);
       opened(streams::stop);
       var scheduler = new Scheduler(home, store, streams, executor, config.workers());

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hillock.api.execute.RunExecutor;
 import org.hillock.lab.trust.UploadRules;
+import org.hillock.lab.worker.ExecutorChoice;
 
 /**
  * How a lab is set up.
@@ -14,6 +16,7 @@ import org.hillock.lab.trust.UploadRules;
  * @param workers how many runs are executed at a time, at least 1
  * @param workerThreads processors a worker may use; 0 for all
  * @param workerFlags further flags of a worker's JVM, for example {@code -Xmx2g}
+ * @param executor the component that starts workers, as a spec names one; empty: the lab does
  * @param execution where runs are executed
  * @param maxQueued how many runs may wait
  * @param uploads which plugin jars are taken while the lab is at work
@@ -28,6 +31,7 @@ public record LabConfig(
     int workers,
     int workerThreads,
     List<String> workerFlags,
+    Optional<String> executor,
     Execution execution,
     int maxQueued,
     UploadRules uploads,
@@ -59,6 +63,7 @@ public record LabConfig(
         1,
         0,
         List.of("-Xmx2g"),
+        Optional.empty(),
         Execution.WORKER_PROCESS,
         1000,
         UploadRules.OFF,
@@ -76,6 +81,7 @@ public record LabConfig(
         workers,
         workerThreads,
         workerFlags,
+        executor,
         execution,
         maxQueued,
         uploads,
@@ -93,6 +99,25 @@ public record LabConfig(
         count,
         threads,
         flags,
+        executor,
+        execution,
+        maxQueued,
+        uploads,
+        minFreeBytes,
+        inspection,
+        maxRunBytes,
+        modelIdle);
+  }
+
+  /** The same with workers started by an executor. */
+  public LabConfig withExecutor(String component) {
+    return new LabConfig(
+        home,
+        shippedPlugins,
+        workers,
+        workerThreads,
+        workerFlags,
+        Optional.of(component),
         execution,
         maxQueued,
         uploads,
@@ -110,6 +135,7 @@ public record LabConfig(
         workers,
         workerThreads,
         workerFlags,
+        executor,
         where,
         maxQueued,
         uploads,
@@ -127,6 +153,7 @@ public record LabConfig(
         workers,
         workerThreads,
         workerFlags,
+        executor,
         execution,
         maxQueued,
         rules,
@@ -144,6 +171,7 @@ public record LabConfig(
         workers,
         workerThreads,
         workerFlags,
+        executor,
         execution,
         queued,
         uploads,
@@ -161,6 +189,7 @@ public record LabConfig(
         workers,
         workerThreads,
         workerFlags,
+        executor,
         execution,
         maxQueued,
         uploads,
@@ -168,5 +197,12 @@ public record LabConfig(
         newInspection,
         newMaxRunBytes,
         modelIdle);
+  }
+
+  /** What an executor is told of each worker. */
+  Optional<ExecutorChoice> executorChoice() {
+    int threads = workerThreads > 0 ? workerThreads : Runtime.getRuntime().availableProcessors();
+    var launch = new RunExecutor.Launch(threads, Facts.heapBytes(workerFlags));
+    return executor.map(component -> new ExecutorChoice(component, launch));
   }
 }

@@ -20,8 +20,10 @@ final class Repetition {
    * The same specification, data, seed and plugins, from the start.
    *
    * @param jvmFlags of the process that will run it
+   * @param launcher what stands before its command
    */
-  static Manifest of(Manifest first, String run, List<String> jvmFlags, Instant now) {
+  static Manifest of(
+      Manifest first, String run, List<String> jvmFlags, List<String> launcher, Instant now) {
     return new Manifest(
         run,
         first.spec(),
@@ -36,6 +38,7 @@ final class Repetition {
         Facts.machine(),
         Facts.vectorBits(),
         jvmFlags,
+        launcher,
         "",
         first.run(),
         differences(first),

@@ -3,17 +3,20 @@ package org.hillock.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.engine.spec.Spec;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.Manifest;
+import org.hillock.lab.worker.ExecutorChoice;
 import org.hillock.lab.worker.Inspector;
 
 /**
  * Has specifications checked, and seals what a run of them is.
  *
  * @param jvmFlags of the process that will run them
+ * @param executor how that process is started; empty: as a child of this one
  */
-record Sealer(Inspector inspector, List<String> jvmFlags) {
+record Sealer(Inspector inspector, List<String> jvmFlags, Optional<ExecutorChoice> executor) {
 
   /**
    * Checks a specification.
@@ -22,6 +25,15 @@ record Sealer(Inspector inspector, List<String> jvmFlags) {
    */
   void check(Spec spec) {
     inspector.check(spec);
+  }
+
+  /**
+   * What will stand before the command of a run's process.
+   *
+   * @throws org.hillock.api.HillockException if there is no such executor
+   */
+  List<String> launcher() {
+    return executor.map(inspector::launcher).orElse(List.of());
   }
 
   /** Checks a specification and seals it for a run. */
@@ -41,6 +53,7 @@ record Sealer(Inspector inspector, List<String> jvmFlags) {
         Facts.machine(),
         Facts.vectorBits(),
         jvmFlags,
+        launcher(),
         "",
         "",
         List.of(),

@@ -219,7 +219,8 @@ final class StoredRuns implements Runs {
     var run = get(id);
     var first = Json.read(run.manifest().orElseThrow(), Manifest.class);
     Repetition.requireJars(first, home);
-    var next = Repetition.of(first, Ids.next('r'), sealer.jvmFlags(), clock.instant());
+    var next =
+        Repetition.of(first, Ids.next('r'), sealer.jvmFlags(), sealer.launcher(), clock.instant());
     return queued(next, run.experiment(), run.title(), run.tags());
   }
 

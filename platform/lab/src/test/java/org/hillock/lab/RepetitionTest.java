@@ -40,6 +40,7 @@ final class RepetitionTest {
         Facts.machine(),
         vectorBits,
         List.of("-Xmx1g"),
+        List.of("nice"),
         "r0",
         "",
         List.of(),
@@ -47,7 +48,7 @@ final class RepetitionTest {
   }
 
   private static Manifest repeat(Manifest first) {
-    return Repetition.of(first, "r2", List.of("-Xmx2g"), Instant.MAX);
+    return Repetition.of(first, "r2", List.of("-Xmx2g"), List.of(), Instant.MAX);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class Rows {
             "machine",
             0,
             List.of(),
+            List.of(),
             resumedFrom,
             "",
             List.of(),

@@ -86,7 +86,8 @@ final class RunIT {
   }
 
   private static void assertManifest(Manifest manifest) {
-    assertEquals(7, manifest.plugins().size());
+    assertEquals(8, manifest.plugins().size());
+    assertEquals(List.of(), manifest.launcher());
     assertEquals(64, manifest.dataSha256().length());
     assertEquals("0.1.0", manifest.spi());
     assertFalse(manifest.hillock().contains("$"), manifest.hillock());

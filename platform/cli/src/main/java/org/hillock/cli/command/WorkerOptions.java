@@ -2,6 +2,7 @@ package org.hillock.cli.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.lab.LabConfig;
@@ -48,6 +49,15 @@ final class WorkerOptions {
       defaultValue = "20")
   private int checkSeconds;
 
+  @Option(
+      names = "--executor",
+      paramLabel = "COMPONENT",
+      description = {
+        "What starts workers, as a spec would name it: nice, or '{type: slurm, partition: cpu}'",
+        "(default: the server itself; hillock components executor lists them)."
+      })
+  private Optional<String> executor = Optional.empty();
+
   LabConfig apply(LabConfig config) {
     if (workers < 1 || threads < 0) {
       throw wrong("--workers must be at least 1 and --worker-threads at least 0");
@@ -58,7 +68,8 @@ final class WorkerOptions {
     if (checkSeconds < 1) {
       throw wrong("--check-seconds must be at least 1");
     }
-    return config
+    var started = executor.map(config::withExecutor).orElse(config);
+    return started
         .withWorkers(workers, threads, List.of("-Xmx" + memory))
         .withBounds(Duration.ofSeconds(checkSeconds), ByteSize.bytes("--run-disk", runDisk));
   }

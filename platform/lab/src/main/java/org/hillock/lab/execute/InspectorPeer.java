@@ -68,7 +68,7 @@ final class InspectorPeer {
     var folder = home.cache(NAME);
     Folders.delete(folder);
     var log = Files.createDirectories(folder).resolve(NAME + ".log");
-    var worker = WorkerProcess.start("inspect", home, NAME, NAME, flags, log);
+    var worker = WorkerProcess.start(List.of(), "inspect", home, NAME, NAME, flags, log);
     var peer = new InspectorPeer(worker, log, home.temporary(NAME), quota, listener);
     peer.reader.start();
     var outcome = peer.await(START);

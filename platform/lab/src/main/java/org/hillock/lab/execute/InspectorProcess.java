@@ -19,11 +19,13 @@ import org.hillock.lab.execute.InspectorPeer.Outcome;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.PluginDescriptor;
+import org.hillock.lab.worker.ExecutorChoice;
 import org.hillock.lab.worker.Inspector;
 import org.hillock.lab.worker.WorkerCommand;
 import org.hillock.lab.worker.WorkerMessage;
 import org.hillock.lab.worker.WorkerMessage.Checked;
 import org.hillock.lab.worker.WorkerMessage.Installed;
+import org.hillock.lab.worker.WorkerMessage.Launched;
 import org.hillock.lab.worker.WorkerMessage.Moved;
 import org.hillock.lab.worker.WorkerMessage.Refused;
 import org.hillock.pluginhost.PluginState;
@@ -136,6 +138,13 @@ public final class InspectorProcess implements Inspector {
     var command = new WorkerCommand.Check(spec.json());
     return locked(
         () -> (Checked) answer(ask(command), name + " cannot be checked: a plugin it uses"));
+  }
+
+  @Override
+  public List<String> launcher(ExecutorChoice choice) {
+    var command = new WorkerCommand.Launch(choice);
+    var what = "workers cannot be started by '%s': a plugin".formatted(choice.executor());
+    return locked(() -> ((Launched) answer(ask(command), what)).words());
   }
 
   /** Asks, twice if need be: a plugin loaded earlier may end the process under an innocent one. */

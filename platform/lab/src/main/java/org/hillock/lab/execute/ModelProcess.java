@@ -41,7 +41,8 @@ public final class ModelProcess implements AutoCloseable {
   public static ModelProcess start(Manifest manifest, Home home, List<String> flags, Path log)
       throws IOException {
     var worker =
-        WorkerProcess.start("predict", home, manifest.run(), "model-" + manifest.run(), flags, log);
+        WorkerProcess.start(
+            List.of(), "predict", home, manifest.run(), "model-" + manifest.run(), flags, log);
     try {
       var loaded = (Loaded) answer(manifest.run(), worker);
       return new ModelProcess(manifest.run(), worker, loaded);

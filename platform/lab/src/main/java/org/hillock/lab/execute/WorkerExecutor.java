@@ -25,7 +25,13 @@ public record WorkerExecutor(Home home) implements Executor {
     var run = manifest.run();
     var worker =
         WorkerProcess.start(
-            "train", home, run, run, manifest.jvmFlags(), home.run(run).resolve(Home.LOG));
+            manifest.launcher(),
+            "train",
+            home,
+            run,
+            run,
+            manifest.jvmFlags(),
+            home.run(run).resolve(Home.LOG));
     return new WorkerExecution(worker, new AtomicBoolean());
   }
 

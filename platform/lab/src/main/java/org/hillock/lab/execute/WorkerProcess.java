@@ -47,16 +47,23 @@ final class WorkerProcess {
    * Starts one with this process's Java and class path, and a folder of its own for temporary
    * files.
    *
+   * @param launcher stands before its command
    * @param mode what {@link WorkerMain} is to be
    * @param name of what it works on
    * @param cache the name of its folder in the home's cache
    * @param log gets its standard error
    */
   static WorkerProcess start(
-      String mode, Home home, String name, String cache, List<String> flags, Path log)
+      List<String> launcher,
+      String mode,
+      Home home,
+      String name,
+      String cache,
+      List<String> flags,
+      Path log)
       throws IOException {
     var temporary = Files.createDirectories(home.temporary(cache)).toAbsolutePath().toString();
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive());
     command.addAll(flags);

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param machine operating system and processor architecture
  * @param vectorBits width of the vector registers; 0 without the vector module
  * @param jvmFlags flags of the process that runs it; empty: run inside the one that queued it
+ * @param launcher what stood before its command, as an executor said; empty: nothing
  * @param resumedFrom the run it goes on from; empty if from the start
  * @param repeats the run it repeats; empty if none
  * @param differences what is different from where that run was queued, for people
@@ -39,6 +40,7 @@ public record Manifest(
     String machine,
     int vectorBits,
     List<String> jvmFlags,
+    List<String> launcher,
     String resumedFrom,
     String repeats,
     List<String> differences,
@@ -54,7 +56,8 @@ public record Manifest(
   public Manifest {
     plugins = List.copyOf(plugins);
     jvmFlags = List.copyOf(jvmFlags);
-    // Manifests of Hillock 0.1.0 have neither.
+    // Manifests of Hillock 0.1.0 have none of these.
+    launcher = List.copyOf(Objects.requireNonNullElse(launcher, List.of()));
     repeats = Objects.requireNonNullElse(repeats, "");
     differences = List.copyOf(Objects.requireNonNullElse(differences, List.of()));
   }
@@ -75,6 +78,7 @@ public record Manifest(
         machine,
         vectorBits,
         jvmFlags,
+        launcher,
         run,
         repeats,
         differences,

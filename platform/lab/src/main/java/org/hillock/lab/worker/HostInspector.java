@@ -1,8 +1,14 @@
 package org.hillock.lab.worker;
 
+import java.util.List;
 import java.util.function.Consumer;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.execute.RunExecutor;
+import org.hillock.engine.component.Binder;
+import org.hillock.engine.component.Yaml;
 import org.hillock.engine.spec.DryBuild;
 import org.hillock.engine.spec.Spec;
+import org.hillock.engine.spec.SpecException;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Manifest;
 import org.hillock.lab.record.PluginDescriptor;
@@ -57,6 +63,18 @@ public final class HostInspector implements Inspector {
       try (var samples = experiment.data().open(home.data())) {
         return new Checked(experiment.seed(), samples.sha256(), samples.splitDescription(), pins);
       }
+    }
+  }
+
+  @Override
+  public List<String> launcher(ExecutorChoice choice) {
+    try (var lease = host.lease()) {
+      var binder = new Binder(lease);
+      var bound = binder.bind(RunExecutor.class, Yaml.read(choice.executor()), "executor");
+      if (!binder.problems().isEmpty()) {
+        throw new SpecException(ErrorCode.INVALID_ARGUMENT, binder.problems());
+      }
+      return List.copyOf(bound.orElseThrow().launcher(choice.launch()));
     }
   }
 

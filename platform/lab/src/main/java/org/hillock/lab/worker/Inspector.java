@@ -1,5 +1,6 @@
 package org.hillock.lab.worker;
 
+import java.util.List;
 import org.hillock.engine.spec.Spec;
 import org.hillock.lab.record.PluginDescriptor;
 import org.hillock.lab.worker.WorkerMessage.Checked;
@@ -48,6 +49,13 @@ public interface Inspector extends AutoCloseable {
    *     a plugin fails
    */
   Checked check(Spec spec);
+
+  /**
+   * What stands before a worker's command.
+   *
+   * @throws org.hillock.api.HillockException with everything that is wrong with the choice
+   */
+  List<String> launcher(ExecutorChoice choice);
 
   /** Gets ready without waiting for it, so that the next request need not. */
   void warm();

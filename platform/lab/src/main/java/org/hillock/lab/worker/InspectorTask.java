@@ -7,6 +7,7 @@ import org.hillock.engine.spec.Spec;
 import org.hillock.engine.spec.SpecException;
 import org.hillock.lab.worker.WorkerMessage.Answer;
 import org.hillock.lab.worker.WorkerMessage.Installed;
+import org.hillock.lab.worker.WorkerMessage.Launched;
 import org.hillock.lab.worker.WorkerMessage.Refused;
 import org.hillock.lab.worker.WorkerMessage.Uninstalled;
 
@@ -23,6 +24,8 @@ record InspectorTask(Inspector inspector) {
           inspector.uninstall(id);
           yield new Uninstalled();
         }
+        case WorkerCommand.Launch(ExecutorChoice choice) ->
+            new Launched(inspector.launcher(choice));
         case WorkerCommand.Check(String spec) -> inspector.check(Spec.parse(spec));
         case WorkerCommand.Cancel _, WorkerCommand.Predict _ ->
             throw new IllegalArgumentException("no command of an inspector: " + command);

@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @Type(value = WorkerCommand.Predict.class, name = "predict"),
   @Type(value = WorkerCommand.Install.class, name = "install"),
   @Type(value = WorkerCommand.Uninstall.class, name = "uninstall"),
-  @Type(value = WorkerCommand.Check.class, name = "check")
+  @Type(value = WorkerCommand.Check.class, name = "check"),
+  @Type(value = WorkerCommand.Launch.class, name = "launch")
 })
 public sealed interface WorkerCommand {
 
@@ -33,4 +34,7 @@ public sealed interface WorkerCommand {
 
   /** To check a specification, which is canonical JSON. */
   record Check(String spec) implements WorkerCommand {}
+
+  /** To say what stands before a worker's command. */
+  record Launch(ExecutorChoice choice) implements WorkerCommand {}
 }

@@ -30,6 +30,7 @@ import org.hillock.pluginhost.PluginState;
   @Type(value = WorkerMessage.Installed.class, name = "installed"),
   @Type(value = WorkerMessage.Uninstalled.class, name = "uninstalled"),
   @Type(value = WorkerMessage.Checked.class, name = "checked"),
+  @Type(value = WorkerMessage.Launched.class, name = "launched"),
   @Type(value = WorkerMessage.Refused.class, name = "refused")
 })
 public sealed interface WorkerMessage {
@@ -97,6 +98,9 @@ public sealed interface WorkerMessage {
    */
   record Checked(long seed, String dataSha256, String splitDescription, List<Manifest.Pin> plugins)
       implements Answer {}
+
+  /** What stands before a worker's command. */
+  record Launched(List<String> words) implements Answer {}
 
   /**
    * What was asked cannot be done.
