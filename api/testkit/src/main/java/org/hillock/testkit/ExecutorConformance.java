@@ -2,11 +2,11 @@ package org.hillock.testkit;
 
 import org.hillock.api.execute.RunExecutor;
 
-/** Conformance of executors: figures, and measurements side by side. */
+/** Conformance of executors: what they put before a worker's command. */
 public abstract class ExecutorConformance extends ComponentConformance<RunExecutor> {
 
   /** Checks what {@link #components()} names. */
   protected ExecutorConformance() {
-    super(MetricChecks.SUITE);
+    super(ExecutorChecks.SUITE);
   }
 }

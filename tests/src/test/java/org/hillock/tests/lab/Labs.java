@@ -47,7 +47,15 @@ final class Labs {
   private static Path plugins(Path folder) {
     var image = folder.resolve("image");
     var modules =
-        List.of("neurons", "layers", "encoders", "trainers", "datasets", "metrics", "executors", "backend-cpu");
+        List.of(
+            "neurons",
+            "layers",
+            "encoders",
+            "trainers",
+            "datasets",
+            "metrics",
+            "executors",
+            "backend-cpu");
     try {
       Files.createDirectories(image);
       for (var module : modules) {
