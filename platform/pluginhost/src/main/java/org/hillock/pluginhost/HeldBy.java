@@ -134,7 +134,7 @@ final class HeldBy {
       return "a local variable of the thread '%s' in %s, %s"
           .formatted(
               threadName(thread.getInstance()),
-              thread.getStackTrace()[frame.getFrameNumber()],
+              place(thread.getStackTrace()[frame.getFrameNumber()]),
               plain(start));
     }
     if (root.getKind().equals(GCRoot.THREAD_OBJECT)) {
@@ -179,6 +179,13 @@ final class HeldBy {
     }
     int lambda = name.indexOf(LAMBDA);
     return lambda < 0 ? "an instance of " + name : "a lambda of " + name.substring(0, lambda);
+  }
+
+  private static String place(StackTraceElement frame) {
+    int lambda = frame.getClassName().indexOf(LAMBDA);
+    return lambda < 0
+        ? frame.getClassName() + "." + frame.getMethodName()
+        : "a lambda of " + frame.getClassName().substring(0, lambda);
   }
 
   private String className(Instance object) {

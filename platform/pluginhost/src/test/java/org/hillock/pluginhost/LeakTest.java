@@ -69,10 +69,11 @@ class LeakTest {
             thread.start();
             """);
     ((CountDownLatch) System.getProperties().remove("demo.stop")).countDown();
+    // Which of the thread's frames still holds the lambda is up to the compiler.
     assertTrue(
         problem.matches(
             "its class loader is held by a local variable of the thread 'left-behind' in"
-                + " java.lang.Thread.run.*, a lambda of demo.Entry"),
+                + " (java.lang.Thread.run\\w*|a lambda of demo.Entry), a lambda of demo.Entry"),
         problem);
   }
 }

@@ -55,7 +55,7 @@ final class HostilePluginIT {
             "--workers=2",
             "--worker-threads=1",
             "--worker-memory=256m",
-            "--check-seconds=2",
+            "--check-seconds=4",
             "--run-disk=32m");
     channel = NettyChannelBuilder.forTarget(server.address()).usePlaintext().build();
     pulse = Pulse.of(channel);
@@ -104,7 +104,7 @@ final class HostilePluginIT {
       textBlock =
           """
           throw,  broken on purpose
-          loop,   did not answer within 2 s
+          loop,   did not answer within 4 s
           memory, ran out of memory
           exit,   called System.exit at demo.Deeds
           halt,   ended with exit value 9
@@ -123,7 +123,7 @@ final class HostilePluginIT {
   @CsvSource(
       textBlock =
           """
-          loop,   did not answer within 2 s
+          loop,   did not answer within 4 s
           memory, ran out of memory
           exit,   called System.exit at demo.Deeds
           disk,   wrote more than 32 MiB
