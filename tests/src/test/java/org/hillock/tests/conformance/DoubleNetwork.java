@@ -74,7 +74,8 @@ final class DoubleNetwork extends DoubleOperations {
   }
 
   @Override
-  public Value parameter(String name, Shape shape, Initialiser initial) {
+  public Value parameter(
+      String name, Shape shape, Initialiser initial, double minimum, double maximum) {
     return new Doubles(shape, false, parameters.next());
   }
 

@@ -26,7 +26,17 @@ public interface NetworkBuilder {
   Value layer(String name, Layer layer, Value x);
 
   /** A learnable parameter. */
-  Value parameter(String name, Shape shape, Initialiser initial);
+  default Value parameter(String name, Shape shape, Initialiser initial) {
+    return parameter(name, shape, initial, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A learnable parameter that stays within bounds.
+   *
+   * @param minimum the smallest value allowed after an update
+   * @param maximum the largest value allowed after an update
+   */
+  Value parameter(String name, Shape shape, Initialiser initial, double minimum, double maximum);
 
   /** Values that belong to the model, are saved with it, and are not learned by gradient. */
   Value buffer(String name, Shape shape, Initialiser initial);

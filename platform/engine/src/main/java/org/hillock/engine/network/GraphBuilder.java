@@ -68,8 +68,9 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
   }
 
   @Override
-  public Value parameter(String name, Shape shape, Initialiser initial) {
-    return slot(name, shape, initial, true, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  public Value parameter(
+      String name, Shape shape, Initialiser initial, double minimum, double maximum) {
+    return slot(name, shape, initial, true, minimum, maximum);
   }
 
   @Override
