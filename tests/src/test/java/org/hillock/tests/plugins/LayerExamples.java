@@ -16,6 +16,12 @@ final class LayerExamples {
               Example.of("{type: %s, out: 8, padding: 1}".formatted(id)).on(5, 4, 6),
               Example.of("{type: %s, out: 4, kernel: 2, stride: 2, groups: 2}".formatted(id))
                   .on(5, 4, 6));
+      case "delayed-linear" ->
+          List.of(
+              Example.of("{type: delayed-linear, out: 4, window: 5, synapses: 2}").on(5, 6),
+              Example.of("{type: delayed-linear, out: 4, sigma: 12}").on(6),
+              Example.of("{type: delayed-linear, out: 4, window: 5, learn-delays: false}").on(6),
+              Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
       case "embedding" ->
           List.of(Example.of("{type: embedding, entries: 7, width: 5}").on(6).onTokens(7));
       case "lateral-inhibition" ->

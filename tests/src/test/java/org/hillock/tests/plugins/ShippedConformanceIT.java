@@ -61,6 +61,18 @@ final class ShippedConformanceIT {
   }
 
   @Nested
+  class LearnableDelays extends Conformance {
+    LearnableDelays() {
+      super("learnable-delays");
+    }
+
+    @Override
+    protected List<Example> examples(ComponentType layer) {
+      return LayerExamples.of(layer.id());
+    }
+  }
+
+  @Nested
   class Encoders extends Conformance {
     Encoders() {
       super("encoders");

@@ -1,0 +1,104 @@
+package org.hillock.plugins.delays;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hillock.api.Component;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.Param;
+import org.hillock.api.network.Initialiser;
+import org.hillock.api.network.Layer;
+import org.hillock.api.network.NetworkBuilder;
+import org.hillock.api.network.Value;
+import org.hillock.api.tensor.Shape;
+
+/**
+ * {@code y_j[t] = Σ_i w_ij·x_i[t - d_ij]} on the last axis: features {@code […][in]} to {@code
+ * […][out]}, each synapse with a weight {@code w} and a delay {@code d} of 0 to {@code window - 1}
+ * steps.
+ *
+ * <p>A delay is learned as a position {@code p} around the middle of the window, {@code d = (window
+ * - 1)/2 - p}: a larger position is a shorter delay. Training spreads each synapse over the window
+ * as a Gaussian around its position, of deviation {@code sigma + 0.27}; inference rounds the delay
+ * to a whole step and leaves the learned position as it is. Before its first step a sequence is
+ * silent; it keeps its length.
+ *
+ * <p>Parameters {@code weight} and {@code position}, {@code [synapses][in][out]}; fixed positions
+ * are a buffer, and a window of 1 has none.
+ */
+@Component(
+    id = "delayed-linear",
+    doc =
+        "Dense synapses with a weight and a delay each, both learnable: training spreads a delay"
+            + " over neighbouring steps, inference rounds it. No bias.",
+    cites =
+        "Hammouamri, I., Khalfaoui-Hassani, I., Masquelier, T. (2024). Learning delays in spiking"
+            + " neural networks using dilated convolutions with learnable spacings. ICLR 2024.")
+public record DelayedLinear(
+    @Param(doc = "features that leave", min = 1) int out,
+    @Param(
+            doc =
+                "time steps a synapse reaches back, odd: delays are 0 to one less; 1 has no delays",
+            unit = "steps",
+            value = "25",
+            min = 1)
+        int window,
+    @Param(
+            doc = "synapses between each input and each output, with a weight and a delay each",
+            value = "1",
+            min = 1)
+        int synapses,
+    @Param(
+            doc = "how far training spreads a delay: the Gaussian's deviation less 0.27",
+            unit = "steps",
+            value = "0.23",
+            min = 0)
+        double sigma,
+    @Param(
+            doc = "whether delays are learned; else they stay the whole numbers first drawn",
+            value = "true")
+        boolean learnDelays)
+    implements Layer {
+
+  /**
+   * Checks that the window has a centre, and room for the synapses.
+   *
+   * @throws HillockException with {@code INVALID_ARGUMENT}
+   */
+  public DelayedLinear {
+    if (window % 2 == 0) {
+      throw refused(
+          "delays lie around the middle of the window: window must be odd, got %d; use %d or %d"
+              .formatted(window, window - 1, window + 1));
+    }
+    if (window == 1 && synapses > 1) {
+      throw refused(
+          "a window of 1 has no delays in which %d synapses could differ; set synapses: 1"
+              .formatted(synapses));
+    }
+  }
+
+  private static HillockException refused(String message) {
+    return new HillockException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+
+  @Override
+  public Value define(NetworkBuilder net, Value x) {
+    int in = x.shape().dim(-1);
+    var drawn = Initialiser.kaimingUniform(Math.multiplyExact(in, synapses));
+    if (window == 1) {
+      return net.linear(x, net.parameter("weight", Shape.of(in, out), drawn), Optional.empty());
+    }
+    var shape = Shape.of(synapses, in, out);
+    var weight = net.parameter("weight", shape, drawn);
+    var reach = new DelayWindow(window);
+    var position =
+        learnDelays
+            ? net.parameter("position", shape, reach::draw, -reach.half(), reach.half())
+            : net.buffer("position", shape, reach::drawWhole);
+    var spread = learnDelays ? OptionalDouble.of(sigma) : OptionalDouble.empty();
+    var operation = new DelayedSynapses(reach, x.shape(), shape, spread);
+    return net.apply(operation, List.of(x, weight, position));
+  }
+}

@@ -1,0 +1,51 @@
+package org.hillock.plugins.delays;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hillock.api.network.Operation;
+import org.hillock.api.network.Preparation;
+import org.hillock.api.tensor.Shape;
+
+/**
+ * {@code y_j[t] = Σ_k Σ_i tap_k,ij·x_i[t - delay(k)]}. Inputs: x, weight, position.
+ *
+ * @param features those of x
+ * @param synapses the shape of weight and position, {@code [M][in][out]}
+ * @param sigma how training spreads synapses over the window; empty: as inference, on one tap each
+ */
+record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, OptionalDouble sigma)
+    implements Operation {
+
+  @Override
+  public String name() {
+    return "delayed-linear";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    int[] dims = features.dims();
+    dims[dims.length - 1] = synapses.dim(2);
+    return Shape.of(dims);
+  }
+
+  /** Of rounded delays: each synapse once. */
+  @Override
+  public long macs(List<Shape> inputs) {
+    return groups() * synapses.size();
+  }
+
+  @Override
+  public Kernel prepare(Preparation at) {
+    Taps taps =
+        at.training() && sigma.isPresent()
+            ? new GaussianTaps(window, sigma.getAsDouble())
+            : new WholeTaps(window);
+    int rows = Math.toIntExact(at.batch() * groups());
+    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1));
+  }
+
+  /** How many times a sample's features pass the synapses at a step: all axes but the last. */
+  private long groups() {
+    return features.size() / synapses.dim(1);
+  }
+}

@@ -1,0 +1,15 @@
+package org.hillock.plugins.delays;
+
+import org.hillock.api.Components;
+import org.hillock.api.HillockPlugin;
+import org.hillock.api.Plugin;
+
+/** Synapses with delays that are learned. */
+@HillockPlugin(id = "learnable-delays", paper = "ICLR 2024")
+public final class DelaysPlugin implements Plugin {
+
+  @Override
+  public Components components() {
+    return Components.of(DelayedLinear.class);
+  }
+}

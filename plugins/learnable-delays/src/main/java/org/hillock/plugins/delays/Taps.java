@@ -1,0 +1,22 @@
+package org.hillock.plugins.delays;
+
+import java.util.Optional;
+import org.hillock.api.tensor.Tensor;
+
+/**
+ * How synapses are spread over a window. Shapes: weights and positions {@code [M][in][out]}, taps
+ * {@code [window][in][out]}.
+ */
+interface Taps {
+
+  /** Writes the taps. */
+  void fill(Tensor weights, Tensor positions, Tensor taps);
+
+  /** Writes the gradients of weights and positions, from that of the taps. */
+  void differentiate(
+      Tensor weights,
+      Tensor positions,
+      Tensor gradient,
+      Optional<Tensor> ofWeights,
+      Optional<Tensor> ofPositions);
+}
