@@ -61,9 +61,10 @@ public final class Transposer {
         Lanes.load(from, at + i * stride).intoArray(square, i * L);
       }
     } else {
-      var mask = Lanes.first(columns);
+      // Lanes beyond the last column hold what was there: they end in rows that are not stored.
+      // Masked vectors, being rare here, were not compiled into this method and lay on the heap.
       for (int i = 0; i < n; i++) {
-        Lanes.load(from, at + i * stride, mask).intoArray(square, i * L);
+        MemorySegment.copy(from, Lanes.FLOAT, at + i * stride, square, i * L, columns);
       }
     }
   }
@@ -84,9 +85,8 @@ public final class Transposer {
         FloatVector.fromArray(Lanes.SPECIES, square, j * L).intoArray(to, at + j * stride);
       }
     } else {
-      var mask = Lanes.first(rows);
       for (int j = 0; j < n; j++) {
-        FloatVector.fromArray(Lanes.SPECIES, square, j * L).intoArray(to, at + j * stride, mask);
+        System.arraycopy(square, j * L, to, at + j * stride, rows);
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.hillock.plugins.cpu.scan;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
@@ -44,11 +43,18 @@ record Layout(int states, List<ParameterSpec> parameters) {
   }
 
   private int tiledBefore(int end) {
-    return (int) IntStream.range(0, end).filter(this::tiled).count();
+    int count = 0;
+    for (int i = 0; i < end; i++) {
+      count += tiled(i) ? 1 : 0;
+    }
+    return count;
   }
 
   private int learntBefore(int end) {
-    return (int)
-        IntStream.range(0, end).filter(i -> tiled(i) && parameters.get(i).learnable()).count();
+    int count = 0;
+    for (int i = 0; i < end; i++) {
+      count += tiled(i) && parameters.get(i).learnable() ? 1 : 0;
+    }
+    return count;
   }
 }
