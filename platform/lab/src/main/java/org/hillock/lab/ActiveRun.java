@@ -106,9 +106,18 @@ final class ActiveRun {
     Files.copy(checkpoint, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void record(Ending ending) {
+  /** What a plugin left there, and made undeletable, must not keep the run from its end. */
+  private void deleteTemporaryFiles() {
     try {
       Folders.delete(home.cache(run));
+    } catch (IOException e) {
+      LOG.warn("the temporary files of run {} cannot be deleted", run, e);
+    }
+  }
+
+  private void record(Ending ending) {
+    try {
+      deleteTemporaryFiles();
       if (ending instanceof WorkerMessage.Finished) {
         new RunReport(home, store).write(run);
       }

@@ -152,7 +152,7 @@ final class Unloader implements AutoCloseable {
             : "its class loader is held by threads it left behind: " + String.join(", ", threads);
     watch.plugin.leak(problem);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), problem);
-    move.accept(watch.plugin, PluginState.LEAKED);
+    // Said once, with the chain: who hears it may end this process.
     var chain = chain(watch);
     watch.plugin.leak(chain);
     LOG.warn("plugin {} has leaked: {}", watch.plugin.label(), chain);

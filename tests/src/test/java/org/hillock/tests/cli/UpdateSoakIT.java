@@ -75,7 +75,11 @@ final class UpdateSoakIT {
         for (int i = 0; i < CLIENTS; i++) {
           clients.add(pool.submit(() -> runAndWatch(connection)));
         }
-        soak(connection, jvms, clients);
+        try {
+          soak(connection, jvms, clients);
+        } finally {
+          updated.set(true); // else the clients of a soak that failed would go on
+        }
       }
       for (var jvm : jvms) {
         jvm.close();

@@ -1,8 +1,10 @@
 package org.hillock.cli.author;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
@@ -39,15 +41,31 @@ public final class Sources {
       if (!Files.exists(root)) {
         continue;
       }
-      try (var found =
-          Files.find(root, Integer.MAX_VALUE, (_, attributes) -> attributes.isRegularFile())) {
-        for (var file : found.toList()) {
-          var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-          files.put(file, new Snapshot.Stamp(attributes.lastModifiedTime(), attributes.size()));
-        }
-      }
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (!ofAnEditor(file)) {
+                files.put(
+                    file, new Snapshot.Stamp(attributes.lastModifiedTime(), attributes.size()));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            /** It was there a moment ago: editors save by renaming. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
     return new Snapshot(files);
+  }
+
+  private static boolean ofAnEditor(Path file) {
+    var name = file.getFileName().toString();
+    return name.startsWith(".") || name.endsWith("~");
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hillock.lab.record;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.result.Section;
 import org.hillock.api.tensor.Shape;
@@ -70,7 +71,8 @@ public record ResultRecord(
   public ResultRecord {
     figures = List.copyOf(figures);
     layers = List.copyOf(layers);
-    sections = List.copyOf(sections);
+    // Results of earlier versions have none.
+    sections = List.copyOf(Objects.requireNonNullElse(sections, List.of()));
     references = List.copyOf(references);
   }
 

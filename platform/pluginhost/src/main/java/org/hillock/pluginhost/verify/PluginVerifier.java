@@ -20,8 +20,10 @@ import org.hillock.pluginhost.Finding.Severity;
  */
 public record PluginVerifier(Duration limit, int memoryMiB) {
 
-  /** Beyond the plugin's: for the start of the process, and for looking at the unloaded plugin. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  /**
+   * Beyond the plugin's: to start the process, and to close the plugin and look at what it left.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(90);
 
   /** Those of a worker; beyond them it ends when memory does, and shows its shutdown hooks. */
   private static final List<String> FLAGS =
@@ -69,7 +71,8 @@ public record PluginVerifier(Duration limit, int memoryMiB) {
   }
 
   private Duration time() {
-    return limit.plus(GRACE);
+    // Its construction and its components have the limit each.
+    return limit.multipliedBy(2).plus(GRACE);
   }
 
   private List<String> command(Path jar, Path cache) {
