@@ -108,6 +108,13 @@ final class ShippedConformanceIT {
   }
 
   @Nested
+  class Executors extends Conformance {
+    Executors() {
+      super("executors");
+    }
+  }
+
+  @Nested
   class BackendCpu extends Conformance {
     BackendCpu() {
       super("backend-cpu");

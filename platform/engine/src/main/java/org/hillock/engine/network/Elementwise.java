@@ -5,7 +5,7 @@ import org.hillock.api.backend.ScanKernel.Extent;
 /** How elements that do not depend on each other are laid out for a scan. */
 final class Elementwise {
 
-  /** At most so many rows are added up in single precision. */
+  /** At most so many rows of a function of its own are added up in single precision. */
   private static final int STEPS = 64;
 
   /** Fewer neurons would leave threads without work. */

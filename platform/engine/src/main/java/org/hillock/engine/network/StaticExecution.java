@@ -46,16 +46,25 @@ final class StaticExecution implements Execution {
       }
     }
     for (var step : graph.steps()) {
-      if (!step.absorbed()
-          && step.inputs().getFirst() instanceof Sequence x
-          && (x.producer() == Sequence.INPUT
-              || layerOutputs.containsKey(graph.steps().get(x.producer()).info()))) {
-        layerInputs.put(step.info(), plan.buffer(x));
-      }
+      firstInput(step).ifPresent(buffer -> layerInputs.put(step.info(), buffer));
       plan.keptGradient(step)
           .ifPresent(gradient -> layerOutputGradients.put(step.info(), gradient));
     }
     activities = new Activities(graph, plan);
+  }
+
+  /** What a layer takes by its definition; a step that absorbed others takes theirs instead. */
+  private Optional<Buffer> firstInput(Graph.Step step) {
+    var names = step.info().inputs();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return names.getFirst().equals(LayerInfo.DATA)
+        ? Optional.of(input)
+        : layerOutputs.entrySet().stream()
+            .filter(output -> output.getKey().name().equals(names.getFirst()))
+            .map(Map.Entry::getValue)
+            .findFirst();
   }
 
   @Override

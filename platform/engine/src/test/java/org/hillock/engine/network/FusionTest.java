@@ -140,6 +140,10 @@ class FusionTest {
       var e = assertThrows(HillockException.class, () -> training.layerOutput(layers.get(1)));
       assertEquals(ErrorCode.FAILED_PRECONDITION, e.code());
       assertTrue(e.getMessage().contains("within"), e.getMessage());
+      assertThrows(HillockException.class, () -> training.layerInput(layers.get(2)));
+      assertEquals(
+          training.layerOutput(layers.get(0)).segment(),
+          training.layerInput(layers.get(1)).segment());
     }
   }
 }

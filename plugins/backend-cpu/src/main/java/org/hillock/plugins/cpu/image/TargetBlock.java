@@ -88,7 +88,10 @@ final class TargetBlock {
     return place(image(last - 1), lastRow + 1) + width - Aligned.FIRST;
   }
 
-  /** Copies some output channels of the targets, and sets everything else to zero. */
+  /**
+   * Copies some output channels of the targets, and sets what lies between them to zero. Lanes
+   * beyond the last channel hold what was there: they are summed and dropped.
+   */
   void fill(MemorySegment dy, int out, int channel, int channels, float[] block) {
     int zeros = Aligned.FIRST;
     for (int t = first; t < last; ) {

@@ -67,6 +67,11 @@ class EventConvolutionTest {
         of(8, 9, 5, 130, sparse, sparse, 9, 0.3, false),
         of(1, 255, 3, 7, one, new Window(25, 1, 24, 1), 3, 0.1, true),
         of(3, 400, 1, 1, new Window(2, 1, 0, 1), new Window(9, 2, 3, 1), 2, 0.1, false),
+        // As many channels as whole vectors have, read where they lie; lists in several parts.
+        of(12, 10, 64, 40, same, same, 3, 0.2, true),
+        of(6, 6, 96, 70, same, same, 11, 0.1, false),
+        of(5, 7, 256, 33, same, same, 9, 0.25, true),
+        of(9, 8, 384, 20, strided, same, 4, 0.05, false),
         // Chains of targets that lie in the padding as a whole.
         of(2, 20, 3, 8, new Window(1, 1, 30, 1), same, 2, 0.5, false),
         of(30, 20, 3, 8, new Window(2, 2, 60, 5), same, 2, 0.5, true),
