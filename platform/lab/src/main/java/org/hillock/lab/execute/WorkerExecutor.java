@@ -52,6 +52,7 @@ public record WorkerExecutor(Home home) implements Executor {
     }
 
     private void leave() {
+      worker.findStarted();
       try {
         worker.process().waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException _) {
@@ -75,9 +76,11 @@ public record WorkerExecutor(Home home) implements Executor {
     }
 
     private void insist() {
+      worker.findStarted();
       try {
         worker.send(new WorkerCommand.Cancel());
         if (!worker.process().waitFor(ASKED.toMillis(), TimeUnit.MILLISECONDS)) {
+          worker.findStarted();
           worker.process().destroy();
           worker.process().waitFor(TOLD.toMillis(), TimeUnit.MILLISECONDS);
         }

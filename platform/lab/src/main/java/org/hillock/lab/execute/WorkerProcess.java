@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.worker.WorkerCommand;
@@ -34,13 +38,24 @@ final class WorkerProcess {
 
   private static final int SIGNAL = 128;
 
+  /** Nothing read for so long after the end means that nothing is left. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private final Process process;
-  private final BufferedReader messages;
+
+  /** Lines are handed over one by one; an empty one is the end of the output. */
+  private final SynchronousQueue<Optional<String>> lines = new SynchronousQueue<>();
+
+  /** What the process has started, as far as it was looked for while it lived. */
+  private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean over;
+  private volatile boolean left;
   private volatile Optional<String> fault = Optional.empty();
 
   private WorkerProcess(Process process) {
     this.process = process;
-    this.messages = process.inputReader(StandardCharsets.UTF_8);
+    Thread.ofPlatform().daemon().name("worker-output").start(this::read);
   }
 
   /**
@@ -88,20 +103,65 @@ final class WorkerProcess {
         .orElse(List.of());
   }
 
-  /** The next message; empty when the process has ended or closed its output. */
+  /**
+   * The next message; empty when its output is closed, or the process has ended and all it wrote is
+   * read: what it has started may hold the output open.
+   */
   Optional<WorkerMessage> receive() {
-    try {
-      for (var line = line(); line.isPresent(); line = line()) {
-        try {
-          return Optional.of(Json.read(line.get(), WorkerMessage.class));
-        } catch (IllegalArgumentException e) {
-          noMessage(line.get());
-        }
+    for (var line = next(); line.isPresent(); line = next()) {
+      try {
+        return Optional.of(Json.read(line.get(), WorkerMessage.class));
+      } catch (IllegalArgumentException e) {
+        noMessage(line.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> next() {
+    boolean interrupted = false;
+    var line = Optional.<String>empty();
+    while (!over && line.isEmpty()) {
+      boolean ended = !process.isAlive();
+      try {
+        var came = Optional.ofNullable(lines.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+        line = came.flatMap(Function.identity());
+        over = came.map(Optional::isEmpty).orElse(ended);
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return line;
+  }
+
+  /** On a thread of its own, since nothing ends a read from a pipe but its writers. */
+  private void read() {
+    try (var messages = process.inputReader(StandardCharsets.UTF_8)) {
+      var line = line(messages);
+      while (hand(line) && line.isPresent()) {
+        line = line(messages);
       }
     } catch (IOException e) {
       LOG.debug("worker {} is gone", process.pid(), e);
+      hand(Optional.empty());
     }
-    return Optional.empty();
+  }
+
+  /** Whether it was taken; nobody need take anything once the process is ended from here. */
+  private boolean hand(Optional<String> line) {
+    try {
+      while (!lines.offer(line, SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (left) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 
   /** The next message; if none comes in time, the process is ended. */
@@ -120,7 +180,7 @@ final class WorkerProcess {
     }
   }
 
-  private Optional<String> line() throws IOException {
+  private Optional<String> line(BufferedReader messages) throws IOException {
     var line = new StringBuilder();
     for (int c = messages.read(); c >= 0; c = messages.read()) {
       if (c == '\n') {
@@ -163,9 +223,16 @@ final class WorkerProcess {
     return process;
   }
 
+  /** To be called while it lives: what an ended process has started cannot be found any more. */
+  void findStarted() {
+    process.descendants().forEach(started::add);
+  }
+
   /** Ends it at once with what it has started. Does not wait for that. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    left = true;
+    findStarted();
+    started.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
