@@ -202,16 +202,12 @@ final class PluginStore {
       return get(same.get().id(), same.get().version());
     }
     boolean wasKept = files.has(sha256);
+    PluginDescriptor plugin;
     try {
       if (!wasKept) {
         files.keep(part, sha256);
       }
-      var plugin = inspected(sha256, fileName);
-      requireNewVersion(plugin, before);
-      store.plugins().activate(entry(plugin, origin, clock.instant()));
-      set.activate(plugin);
-      dropUnused();
-      return get(plugin.id(), plugin.version());
+      plugin = serve(inspector.install(sha256, fileName), origin, before);
     } catch (IOException e) {
       throw new LabException(ErrorCode.INTERNAL, "the jar cannot be kept: " + e.getMessage(), e);
     } catch (RuntimeException e) {
@@ -220,13 +216,42 @@ final class PluginStore {
       }
       throw e;
     }
+    dropUnused();
+    return get(plugin.id(), plugin.version());
   }
 
-  /** Known only once it is installed; then what was there before is put back. */
-  private void requireNewVersion(PluginDescriptor plugin, List<PluginDescriptor> before) {
-    var clash = before.stream().filter(p -> p.label().equals(plugin.label())).findFirst();
-    if (clash.isPresent()) {
-      inspector.install(clash.get().sha256(), clash.get().label());
+  /** Gives new runs what the inspector has taken; if that fails, it goes back to what was there. */
+  private PluginDescriptor serve(
+      PluginDescriptor plugin, String origin, List<PluginDescriptor> before) {
+    try {
+      requireNewVersion(plugin, before);
+      files.describe(plugin);
+      store.plugins().activate(entry(plugin, origin, clock.instant()));
+      set.activate(plugin);
+      return plugin;
+    } catch (RuntimeException e) {
+      var old = before.stream().filter(p -> p.id().equals(plugin.id())).findFirst();
+      if (old.filter(p -> isBack(p, e)).isEmpty()) {
+        inspector.uninstall(plugin.id());
+      }
+      throw e;
+    }
+  }
+
+  private boolean isBack(PluginDescriptor old, RuntimeException cause) {
+    try {
+      inspector.install(old.sha256(), old.label());
+      return true;
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+      set.lost(old.sha256(), "it could not be put back: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** The version is known only once it is installed. */
+  private static void requireNewVersion(PluginDescriptor plugin, List<PluginDescriptor> before) {
+    if (before.stream().anyMatch(p -> p.label().equals(plugin.label()))) {
       throw new LabException(
           ErrorCode.ALREADY_EXISTS,
           "plugin %s is installed with other content; give the new one another version"
