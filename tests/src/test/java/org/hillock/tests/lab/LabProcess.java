@@ -20,8 +20,9 @@ final class LabProcess {
     var running = lab.runs().submit(Labs.digits(100_000)).id();
     var waiting = lab.runs().submit(Labs.digits(1)).id();
     Labs.untilFirstPoint(lab, running);
-    // Watchers hear of a point before it is stored; nothing tells when it is.
-    while (lab.results().series(running).isEmpty()) {
+    // Watchers hear of a point before it is stored, and readers see it a moment before it is on the
+    // disk; once they see the second, the first is there.
+    while (lab.results().series(running).stream().allMatch(series -> series.count() < 2)) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     System.out.println("runs " + finished + " " + running + " " + waiting);
