@@ -159,6 +159,19 @@ final class InspectorPeer {
     return new Ended(how, byItself);
   }
 
+  /** How it ended, if it does so within this time though nothing is asked of it. */
+  Optional<Ended> endWithin(Duration time) {
+    arrive(Optional.empty());
+    try {
+      return awaitFor(time.toMillis()) && outcome() instanceof Ended end
+          ? Optional.of(end)
+          : Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   boolean isAlive() {
     return worker.process().isAlive();
   }

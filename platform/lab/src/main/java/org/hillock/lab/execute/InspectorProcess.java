@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.hillock.api.ErrorCode;
@@ -40,6 +41,9 @@ public final class InspectorProcess implements Inspector {
 
   private static final Logger LOG = LoggerFactory.getLogger(InspectorProcess.class);
 
+  /** How long a plugin is watched after it is loaded. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
   private final Home home;
   private final List<String> flags;
   private final Duration limit;
@@ -49,7 +53,7 @@ public final class InspectorProcess implements Inspector {
   /** Fair: requests are served in their order. Guards what follows. */
   private final ReentrantLock lock = new ReentrantLock(true);
 
-  private final Map<String, PluginDescriptor> active = new LinkedHashMap<>();
+  private final SequencedMap<String, PluginDescriptor> active = new LinkedHashMap<>();
   private volatile Optional<InspectorPeer> peer = Optional.empty();
   private volatile boolean closed;
 
@@ -147,12 +151,27 @@ public final class InspectorProcess implements Inspector {
     return locked(() -> ((Launched) answer(ask(command), what)).words());
   }
 
-  /** Asks, twice if need be: a plugin loaded earlier may end the process under an innocent one. */
+  /** Asks again if need be: a plugin loaded earlier may end the process under an innocent one. */
   private Outcome ask(WorkerCommand command) {
     var outcome = ready().ask(command, limit);
-    return outcome instanceof Ended(_, boolean byItself) && byItself && !closed
-        ? ready().ask(command, limit)
-        : outcome;
+    if (isSudden(outcome)) {
+      outcome = ready().ask(command, limit);
+    }
+    return isSudden(outcome) && hasDroppedCulprits() ? ready().ask(command, limit) : outcome;
+  }
+
+  private boolean isSudden(Outcome outcome) {
+    return outcome instanceof Ended(_, boolean byItself) && byItself && !closed;
+  }
+
+  /** Whether plugins in service ended the process without being asked; they serve no longer. */
+  private boolean hasDroppedCulprits() {
+    int before = active.size();
+    boolean more = true;
+    while (more) {
+      more = ready().endWithin(SETTLING).isPresent() && dropCulprit();
+    }
+    return active.size() < before;
   }
 
   /**
@@ -186,23 +205,66 @@ public final class InspectorProcess implements Inspector {
     if (peer.filter(InspectorPeer::isAlive).isPresent()) {
       return peer.get();
     }
-    peer.ifPresent(InspectorPeer::close);
-    var fresh = started();
-    peer = Optional.of(fresh);
+    var fresh = restarted();
     for (var plugin : List.copyOf(active.values())) {
-      var command = new WorkerCommand.Install(plugin.sha256(), plugin.label());
-      var problem = problem(fresh.ask(command, limit));
-      requireOpen();
-      if (problem.isPresent()) {
-        LOG.error("plugin {} serves no longer: {}", plugin.label(), problem.get());
-        active.remove(plugin.id());
-        listener.lost(plugin.sha256(), problem.get());
+      var outcome = load(fresh, plugin);
+      if (!isSudden(outcome)) {
+        problem(outcome).ifPresent(why -> drop(plugin, why));
       }
       if (!fresh.isAlive()) {
+        if (active.containsValue(plugin) && !dropCulprit()) {
+          throw new LabException(
+              ErrorCode.PLUGIN_FAULT,
+              "plugins cannot be looked at: their process ends while %s is loaded, and no plugin ends it alone; uninstall the one you suspect"
+                  .formatted(plugin.label()),
+              Map.of());
+        }
         return ready();
       }
     }
     return fresh;
+  }
+
+  /**
+   * Drops a plugin that ends a process it is alone in, if there is one. The process in which the
+   * end was seen does not tell which it was, since plugins have threads.
+   */
+  private boolean dropCulprit() {
+    for (var plugin : List.copyOf(active.sequencedValues().reversed())) {
+      var alone = restarted();
+      var problem = problem(load(alone, plugin));
+      if (problem.isEmpty()) {
+        problem = alone.endWithin(SETTLING).map(end -> "once it was loaded, it " + end.how());
+      }
+      requireOpen();
+      alone.close();
+      if (problem.isPresent()) {
+        drop(plugin, problem.get());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private InspectorPeer restarted() {
+    requireOpen();
+    peer.ifPresent(InspectorPeer::close);
+    var fresh = started();
+    peer = Optional.of(fresh);
+    return fresh;
+  }
+
+  private Outcome load(InspectorPeer into, PluginDescriptor plugin) {
+    var command = new WorkerCommand.Install(plugin.sha256(), plugin.label());
+    var outcome = into.ask(command, limit);
+    requireOpen();
+    return outcome;
+  }
+
+  private void drop(PluginDescriptor plugin, String why) {
+    LOG.error("plugin {} serves no longer: {}", plugin.label(), why);
+    active.remove(plugin.id());
+    listener.lost(plugin.sha256(), why);
   }
 
   private static Optional<String> problem(Outcome outcome) {
