@@ -59,7 +59,13 @@ final class WorkerProcessTest {
     var ready = "echo '{\"is\":\"ready\"}'";
     var worker =
         WorkerProcess.start(
-            shell(ready + "; sleep 0.3; exit 7"), "train", new Home(folder), "r1", "r1", List.of(), log);
+            shell(ready + "; sleep 0.3; exit 7"),
+            "train",
+            new Home(folder),
+            "r1",
+            "r1",
+            List.of(),
+            log);
     assertTimeoutPreemptively(
         LIMIT,
         () -> {
