@@ -107,7 +107,14 @@ final class HostilePlugin {
                 @Param(doc = "the loss", value = "cross-entropy-membrane") Loss loss)
                 implements Trainer {
               @Override public int epochs() { return 1; }
-              @Override public void train(TrainingSession session) { Deeds.commit(deed); }
+              @Override public void train(TrainingSession session) {
+                Deeds.commit(deed);
+                // Goes on until it is cancelled, and leaves the processors to the others.
+                for (int i = 0; deed.equals("patient"); i++) {
+                  session.step(0, i, 1_000_000, 1, 0);
+                  java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                }
+              }
             }
             """);
   }

@@ -60,7 +60,7 @@ final class HostilePluginIT {
     channel = NettyChannelBuilder.forTarget(server.address()).usePlaintext().build();
     pulse = Pulse.of(channel);
     upload(HostilePlugin.jar());
-    bystander = submit(request(SPEC).putOverrides("trainer.epochs", "1000000"));
+    bystander = submit(with("trainer", "{type: hostile-trainer, deed: %s}", "patient"));
     pulse.until(() -> get(bystander).getState() == Run.State.RUNNING);
   }
 
