@@ -27,6 +27,7 @@ record Suite<T>(Class<T> spi, List<Check<T>> checks) {
       case TRAINER -> TrainerChecks.SUITE;
       case BACKEND -> BackendChecks.SUITE;
       case DATASET -> DataSetChecks.SUITE;
+      case AUGMENTATION -> AugmentationChecks.SUITE;
       case METRIC -> MetricChecks.SUITE;
       case REPORT -> ReportChecks.SUITE;
       case EXPORTER -> ExporterChecks.SUITE;

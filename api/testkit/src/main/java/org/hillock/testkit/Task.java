@@ -57,6 +57,7 @@ final class Task {
             "task",
             1,
             new Points(),
+            List.of(),
             new Held(),
             layers(),
             trainer,

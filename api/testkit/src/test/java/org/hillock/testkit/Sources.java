@@ -104,6 +104,23 @@ final class Sources {
       }
       """;
 
+  static final String MIRROR =
+      """
+      @Component(id = "mirror", doc = "Swaps the first and the last value of some samples.")
+      public record Mirror(@Param(doc = "how likely", value = "0.5", min = 0, max = 1) double p)
+          implements Augmentation {
+        private static final float[] LAST = new float[1];
+        @Override public void augment(Tensor sample, SampleShape shape, RandomStream random) {
+          long n = sample.size();
+          if (random.uniform(0) < p) {
+            float last = sample.get(n - 1);
+            sample.set(n - 1, sample.get(0));
+            sample.set(0, last);
+          }
+        }
+      }
+      """;
+
   static final String SQUARES =
       """
       @Component(id = "squares", doc = "Mean square of the last step less the class.")

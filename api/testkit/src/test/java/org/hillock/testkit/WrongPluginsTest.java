@@ -44,6 +44,7 @@ class WrongPluginsTest {
             Sources.FADING,
             Sources.LEARNER,
             Sources.PAIRS,
+            Sources.MIRROR,
             Sources.SPIKES,
             Sources.SIZES,
             Sources.LIST);
@@ -143,6 +144,18 @@ class WrongPluginsTest {
             "return index % 2;",
             "return index % 3;",
             "dataset 'pairs': the label of sample 2 of split TRAIN is no class: expected 0 to 1"),
+        wrong(
+            "a state that leaks between samples that are augmented",
+            Sources.MIRROR,
+            "sample.get(n - 1)",
+            "sample.get(n - 1) + LAST[0]++",
+            "augmentation 'mirror': state leaks between samples: the sample differs after another"),
+        wrong(
+            "a sample that is augmented to what is no number",
+            Sources.MIRROR,
+            "sample.get(n - 1)",
+            "Float.NaN",
+            "augmentation 'mirror': a sample of 20 steps of 30 is not written whole, or holds no"),
         wrong(
             "reads that differ",
             Sources.PAIRS,

@@ -1,8 +1,8 @@
 /**
- * Data sets: samples and their targets, in splits.
+ * Data sets: samples and their targets, in splits; augmentations of training samples.
  *
- * <p><b>Threading.</b> Data sets are immutable components. Opened samples may be read by several
- * threads at once.
+ * <p><b>Threading.</b> Data sets and augmentations are immutable components. Opened samples may be
+ * read by several threads at once.
  *
  * <p><b>Missing data</b> is an error that says which command installs it; a data set never makes
  * data up.
@@ -10,7 +10,7 @@
  * <p><b>Stability.</b> Implemented by plugins: changes only with a new major version.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("0.1.1")
 @NullMarked
 package org.hillock.api.data;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.equations.Surrogate;
@@ -31,6 +32,7 @@ public enum Kind {
   TRAINER(Trainer.class),
   BACKEND(HardwareBackend.class),
   DATASET(DataSet.class),
+  AUGMENTATION(Augmentation.class),
   METRIC(Metric.class),
   REPORT(ReportSection.class),
   EXPORTER(Exporter.class),

@@ -36,7 +36,7 @@ record Evaluation(Network network, Feed feed, Memory memory, BooleanSupplier can
     long samples = 0;
     try (var gradient = memory.allocate(outputs * Float.BYTES, "evaluation");
         var readout = memory.allocate((long) batchSize * classes * Float.BYTES, "evaluation")) {
-      for (var batch : feed.batches(split, batchSize, 0)) {
+      for (var batch : feed.unaltered(split, batchSize)) {
         stopIfCancelled();
         int size = batch.size();
         var execution = network.inference(steps, size);

@@ -3,6 +3,7 @@ package org.hillock.engine.run;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.metric.Metric;
@@ -17,6 +18,7 @@ import org.hillock.engine.network.Activations;
  * @param name for people
  * @param seed what every random number of the run derives from
  * @param data the data set
+ * @param augmentations change training samples, in order
  * @param encoder makes sequences of samples
  * @param network its layers, in order
  * @param trainer how it learns
@@ -32,6 +34,7 @@ public record Experiment(
     String name,
     long seed,
     DataSet data,
+    List<Augmentation> augmentations,
     Encoder encoder,
     List<Layer> network,
     Trainer trainer,
@@ -43,17 +46,21 @@ public record Experiment(
     Activations activations) {
 
   public Experiment {
+    augmentations = List.copyOf(augmentations);
     network = List.copyOf(network);
     metrics = List.copyOf(metrics);
   }
 
   /**
-   * A SHA-256 over what decides the trained values: seed, data, encoder, network and trainer.
-   * Components are records, so their text holds all their parameters.
+   * A SHA-256 over what decides the trained values: seed, data, augmentations, encoder, network and
+   * trainer. Components are records, so their text holds all their parameters.
    */
   public String fingerprint() {
-    var text = "seed=%d\ndata=%s\nencoder=%s\nnetwork=%s\ntrainer=%s\n";
+    // Without augmentations the text is what it was before there were any.
+    var augmented = augmentations.isEmpty() ? "" : "augment=%s\n".formatted(augmentations);
+    var text = "seed=%d\ndata=%s\n%sencoder=%s\nnetwork=%s\ntrainer=%s\n";
     return Hashes.sha256(
-        text.formatted(seed, data, encoder, network, trainer).getBytes(StandardCharsets.UTF_8));
+        text.formatted(seed, data, augmented, encoder, network, trainer)
+            .getBytes(StandardCharsets.UTF_8));
   }
 }

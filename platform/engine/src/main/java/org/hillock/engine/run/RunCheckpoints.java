@@ -93,7 +93,8 @@ final class RunCheckpoints {
   static void requireSame(Checkpoint checkpoint, Experiment experiment, DataFacts data) {
     if (!checkpoint.text(FINGERPRINT).equals(experiment.fingerprint())) {
       throw checkpoint.foreign(
-          "seed, data, encoder, network and trainer must be what they were when it was written");
+          "seed, data, augmentations, encoder, network and trainer must be what they were when it"
+              + " was written");
     }
     if (!checkpoint.text(DATA).equals(data.sha256())) {
       throw checkpoint.foreign("the data set's files have changed since");

@@ -36,7 +36,15 @@ final class Workbench implements AutoCloseable {
       device = opened(Backends.open(experiment, log));
       log.accept("device: " + device.description());
       memory = opened(Memory.open());
-      feed = opened(new Feed(samples, experiment.encoder(), memory, random, experiment.threads()));
+      feed =
+          opened(
+              new Feed(
+                  samples,
+                  experiment.augmentations(),
+                  experiment.encoder(),
+                  memory,
+                  random,
+                  experiment.threads()));
       network =
           opened(
               Networks.build(

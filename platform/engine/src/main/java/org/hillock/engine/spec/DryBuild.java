@@ -1,13 +1,17 @@
 package org.hillock.engine.spec;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.SampleShape;
+import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.component.Problem;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.run.Experiment;
@@ -43,6 +47,11 @@ public final class DryBuild {
                 return new Data(samples.shape(), samples.classes());
               }
             });
+    var augmentations = experiment.augmentations();
+    for (int i = 0; i < augmentations.size(); i++) {
+      var augmentation = augmentations.get(i);
+      at("augment[" + i + "]", () -> tried(augmentation, data.shape()));
+    }
     var sequence = at("encoder", () -> experiment.encoder().encoded(data.shape()));
     var outline = at("network", () -> Networks.outline(experiment.network(), sequence.features()));
     if (data.classes() > 0 && !outline.output().equals(Shape.of(data.classes()))) {
@@ -55,6 +64,16 @@ public final class DryBuild {
                       .formatted(outline.output(), data.classes()))));
     }
     return outline;
+  }
+
+  /** Augments a sample of zeros; only whether it can is of interest. */
+  private static Augmentation tried(Augmentation augmentation, SampleShape shape) {
+    try (var arena = Arena.ofConfined()) {
+      long bytes = shape.tensor().size() * Float.BYTES;
+      var sample = Tensor.of(arena.allocate(bytes, Float.BYTES), shape.tensor());
+      augmentation.augment(sample, shape, RandomStream.of(0));
+      return augmentation;
+    }
   }
 
   /** Does something; what goes wrong becomes a problem there, without the plugin's exception. */

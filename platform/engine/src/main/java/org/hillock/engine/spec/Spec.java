@@ -17,10 +17,10 @@ import org.hillock.engine.component.Yaml;
 import org.hillock.engine.run.Experiment;
 
 /**
- * An experiment as people write it: {@code name}, {@code seed} (0), {@code data}, {@code encoder},
- * {@code network} (a list), {@code trainer}, {@code backend} (the processor), {@code metrics} (all
- * that need no parameter), {@code threads} (one a core), {@code budget: {minutes}} (none) and
- * {@code memory: {checkpoint-activations}} (false).
+ * An experiment as people write it: {@code name}, {@code seed} (0), {@code data}, {@code augment}
+ * (a list, empty), {@code encoder}, {@code network} (a list), {@code trainer}, {@code backend} (the
+ * processor), {@code metrics} (all that need no parameter), {@code threads} (one a core), {@code
+ * budget: {minutes}} (none) and {@code memory: {checkpoint-activations}} (false).
  */
 public final class Spec {
 

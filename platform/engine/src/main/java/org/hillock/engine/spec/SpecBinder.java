@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.metric.Metric;
@@ -54,6 +55,7 @@ final class SpecBinder {
     var name = name();
     long seed = whole(SpecKey.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE);
     var data = component(SpecKey.DATA, DataSet.class);
+    var augmentations = augmentations();
     var encoder = component(SpecKey.ENCODER, Encoder.class);
     var network =
         NetworkList.bind(
@@ -73,6 +75,7 @@ final class SpecBinder {
         name,
         seed,
         data.orElseThrow(),
+        augmentations,
         encoder.orElseThrow(),
         network,
         trainer.orElseThrow(),
@@ -102,6 +105,12 @@ final class SpecBinder {
       binder.problem(key.text(), "is missing: " + kind.phrase() + Names.hint("", known));
     }
     return node.flatMap(given -> binder.bind(spi, given, key.text()));
+  }
+
+  private List<Augmentation> augmentations() {
+    return given(SpecKey.AUGMENT)
+        .map(node -> binder.bindAll(Augmentation.class, node, SpecKey.AUGMENT.text()))
+        .orElse(List.of());
   }
 
   private Optional<HardwareBackend> backend() {

@@ -9,6 +9,7 @@ enum SpecKey {
   NAME,
   SEED,
   DATA,
+  AUGMENT,
   ENCODER,
   NETWORK,
   TRAINER,

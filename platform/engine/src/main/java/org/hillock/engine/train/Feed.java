@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
@@ -14,13 +15,12 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Batch;
 import org.hillock.engine.memory.Memory;
 
-/** Batches of encoded samples, encoded ahead of their use. */
+/** Batches of encoded samples, augmented and encoded ahead of their use. */
 public final class Feed implements AutoCloseable {
 
   private static final int LARGEST_TEAM = 4;
 
   private final Samples samples;
-  private final SampleShape encoded;
   private final RandomStream shuffle;
   private final SampleEncoder encoder;
   private final Memory memory;
@@ -31,12 +31,17 @@ public final class Feed implements AutoCloseable {
    * @param random the run's root stream
    * @param threads how many batches may be encoded at once; without influence on their content
    */
-  public Feed(Samples samples, Encoder encoder, Memory memory, RandomStream random, int threads) {
+  public Feed(
+      Samples samples,
+      List<Augmentation> augmentations,
+      Encoder encoder,
+      Memory memory,
+      RandomStream random,
+      int threads) {
     this.samples = samples;
     this.memory = memory;
-    encoded = encoder.encoded(samples.shape());
     shuffle = random.named("shuffle");
-    this.encoder = new SampleEncoder(samples, encoder, encoded, random.named("encode"));
+    this.encoder = new SampleEncoder(samples, augmentations, encoder, random);
     ahead = Math.min(threads, LARGEST_TEAM);
     team =
         Executors.newFixedThreadPool(
@@ -45,7 +50,7 @@ public final class Feed implements AutoCloseable {
 
   /** The encoded sequences' shape. */
   public SampleShape shape() {
-    return encoded;
+    return encoder.encoded();
   }
 
   /** How many batches an epoch has. */
@@ -60,20 +65,33 @@ public final class Feed implements AutoCloseable {
     return batchSize;
   }
 
-  /** The batches of an epoch; the training split in an order of the epoch's own. */
+  /**
+   * The batches of an epoch, to learn from: the training split augmented, and in an order of the
+   * epoch's own.
+   */
   public Iterable<Batch> batches(Split split, int batchSize, int epoch) {
+    return batches(Reading.toLearn(split, epoch), batchSize);
+  }
+
+  /** The batches of a split as it is, to judge by. */
+  public Iterable<Batch> unaltered(Split split, int batchSize) {
+    return batches(Reading.toJudge(split), batchSize);
+  }
+
+  private Iterable<Batch> batches(Reading reading, int batchSize) {
+    var split = reading.split();
     int count = samples.size(split);
     int batches = batchCount(split, batchSize);
     int[] order =
         split == Split.TRAIN
-            ? shuffle.numbered(epoch).permutation(count)
+            ? shuffle.numbered(reading.epoch()).permutation(count)
             : IntStream.range(0, count).toArray();
     List<int[]> indices =
         IntStream.range(0, batches)
             .mapToObj(b -> IntStream.range(b * batchSize, Math.min((b + 1) * batchSize, count)))
             .map(range -> range.map(i -> order[i]).toArray())
             .toList();
-    return () -> iterator(split, epoch, indices);
+    return () -> iterator(reading, indices);
   }
 
   /**
@@ -83,14 +101,14 @@ public final class Feed implements AutoCloseable {
    */
   public void encode(Split split, int index, Tensor sequence) {
     try (var block = memory.allocate(encoder.bytes(1), "encoding a sample")) {
-      sequence.copyFrom(encoder.encode(split, 0, new int[] {index}, block));
+      sequence.copyFrom(encoder.encode(Reading.toJudge(split), new int[] {index}, block));
     }
   }
 
-  private Iterator<Batch> iterator(Split split, int epoch, List<int[]> indices) {
+  private Iterator<Batch> iterator(Reading reading, List<int[]> indices) {
     return indices.isEmpty()
         ? List.<Batch>of().iterator()
-        : new Prefetch(encoder, split, epoch, indices, memory, team, ahead);
+        : new Prefetch(encoder, reading, indices, memory, team, ahead);
   }
 
   /** Ends the encoding; batches are invalid afterwards. */

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
-import org.hillock.api.data.Split;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Batch;
 import org.hillock.engine.memory.Block;
@@ -25,8 +24,7 @@ import org.hillock.engine.memory.Memory;
 final class Prefetch implements Iterator<Batch> {
 
   private final SampleEncoder encoder;
-  private final Split split;
-  private final int epoch;
+  private final Reading reading;
   private final List<int[]> indices;
   private final ExecutorService team;
   private final Deque<Block> free = new ArrayDeque<>();
@@ -53,15 +51,13 @@ final class Prefetch implements Iterator<Batch> {
 
   Prefetch(
       SampleEncoder encoder,
-      Split split,
-      int epoch,
+      Reading reading,
       List<int[]> indices,
       Memory memory,
       ExecutorService team,
       int ahead) {
     this.encoder = encoder;
-    this.split = split;
-    this.epoch = epoch;
+    this.reading = reading;
     this.indices = indices;
     this.team = team;
     long bytes = encoder.bytes(indices.getFirst().length);
@@ -78,8 +74,8 @@ final class Prefetch implements Iterator<Batch> {
     var block = free.pop();
     Callable<EncodedBatch> work =
         () -> {
-          var values = encoder.encode(split, epoch, batch, block);
-          return new EncodedBatch(encoder.labels(split, batch), values, block);
+          var values = encoder.encode(reading, batch, block);
+          return new EncodedBatch(encoder.labels(reading.split(), batch), values, block);
         };
     coming.add(team.submit(work));
   }
@@ -122,7 +118,7 @@ final class Prefetch implements Iterator<Batch> {
       }
       throw new HillockException(
           ErrorCode.PLUGIN_FAULT,
-          "the data set or the encoder failed: " + e.getCause(),
+          "the data set, an augmentation or the encoder failed: " + e.getCause(),
           e.getCause());
     }
   }

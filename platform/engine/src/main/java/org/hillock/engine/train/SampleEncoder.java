@@ -1,6 +1,8 @@
 package org.hillock.engine.train;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
@@ -10,21 +12,26 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.memory.Block;
 
 /**
- * Reads and encodes samples. A training sample draws anew each epoch, a sample of another split the
- * same every time.
+ * Reads, augments and encodes samples. A training sample draws anew each epoch, a sample of another
+ * split the same every time.
  */
 public final class SampleEncoder {
 
   private final Samples samples;
+  private final List<Augmentation> augmentations;
   private final Encoder encoder;
   private final SampleShape encoded;
-  private final RandomStream random;
+  private final RandomStream toAugment;
+  private final RandomStream toEncode;
 
-  SampleEncoder(Samples samples, Encoder encoder, SampleShape encoded, RandomStream random) {
+  SampleEncoder(
+      Samples samples, List<Augmentation> augmentations, Encoder encoder, RandomStream random) {
     this.samples = samples;
+    this.augmentations = augmentations;
     this.encoder = encoder;
-    this.encoded = encoded;
-    this.random = random;
+    encoded = encoder.encoded(samples.shape());
+    toAugment = random.named("augment");
+    toEncode = random.named("encode");
   }
 
   /** The bytes of a block for a batch of this size, and for one sample at work. */
@@ -37,9 +44,7 @@ public final class SampleEncoder {
    *
    * @return {@code [T][B][features…]}, as many samples as indices
    */
-  Tensor encode(Split split, int epoch, int[] indices, Block block) {
-    var ofSplit = random.named(split.name());
-    var stream = split == Split.TRAIN ? ofSplit.numbered(epoch) : ofSplit;
+  Tensor encode(Reading reading, int[] indices, Block block) {
     int batch = indices.length;
     var target = block.tensor(0, encoded.features().prepend(encoded.steps(), batch));
     long offset = target.segment().byteSize();
@@ -47,11 +52,25 @@ public final class SampleEncoder {
     offset += sequence.segment().byteSize();
     var sample = block.tensor(offset, samples.shape().tensor());
     for (int b = 0; b < batch; b++) {
-      samples.read(split, indices[b], sample);
-      encoder.encode(sample, sequence, stream.numbered(indices[b]));
+      samples.read(reading.split(), indices[b], sample);
+      if (reading.augmented()) {
+        augment(sample, reading.stream(toAugment, indices[b]));
+      }
+      encoder.encode(sample, sequence, reading.stream(toEncode, indices[b]));
       scatter(sequence, target, b, batch);
     }
     return target;
+  }
+
+  private void augment(Tensor sample, RandomStream random) {
+    for (int i = 0; i < augmentations.size(); i++) {
+      augmentations.get(i).augment(sample, samples.shape(), random.numbered(i));
+    }
+  }
+
+  /** The encoded sequences' shape. */
+  SampleShape encoded() {
+    return encoded;
   }
 
   int[] labels(Split split, int[] indices) {

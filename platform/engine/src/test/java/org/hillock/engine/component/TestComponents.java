@@ -7,6 +7,7 @@ import org.hillock.api.Component;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.Param;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
@@ -51,6 +52,7 @@ public final class TestComponents {
                 Direct.class,
                 Blobs.class,
                 Missing.class,
+                Mirror.class,
                 Adam.class,
                 Squares.class,
                 Bptt.class,
@@ -223,6 +225,19 @@ public final class TestComponents {
     public Samples open(Path store) {
       throw new HillockException(
           ErrorCode.DATA_UNAVAILABLE, "absent is not installed; run: hillock data install absent");
+    }
+  }
+
+  @Component(id = "mirror", doc = "An augmentation.")
+  public record Mirror(@Param(doc = "how likely", value = "0.5", min = 0, max = 1) double p)
+      implements Augmentation {
+
+    @Override
+    public void augment(Tensor sample, SampleShape shape, RandomStream random) {
+      if (shape.features().rank() != 1) {
+        throw new HillockException(
+            ErrorCode.SHAPE_MISMATCH, "mirror takes flat features, got " + shape.features());
+      }
     }
   }
 

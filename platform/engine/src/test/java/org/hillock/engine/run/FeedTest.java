@@ -3,12 +3,20 @@ package org.hillock.engine.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.hillock.api.data.Split;
 import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.api.train.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +50,54 @@ class FeedTest {
       assertArrayEquals(new int[] {34, 33, 33}, labels);
       assertEquals(7, bench.feed().batchCount(Split.TRAIN, 16));
     }
+  }
+
+  @Test
+  void augmentsWhatIsLearnedFromInOrderAndNothingThatIsJudged() {
+    var plain = new ToyExperiment().encoder(new Toys.Values());
+    var shifted =
+        new ToyExperiment()
+            .encoder(new Toys.Values())
+            .augmentations(new Toys.Shift(1), new Toys.Shift(1), new Toys.Scale(2))
+            .threads(2);
+    try (var bench = new Workbench(plain.make(), folder, line -> {});
+        var augmented = new Workbench(shifted.make(), folder, line -> {})) {
+      var before = values(bench.feed().batches(Split.TRAIN, 16, 3));
+      var after = values(augmented.feed().batches(Split.TRAIN, 16, 3));
+      assertArrayEquals(after, values(augmented.feed().batches(Split.TRAIN, 16, 3)));
+      var shifts = new TreeSet<Float>();
+      for (int i = 0; i < before.length; i += Toys.FEATURES) {
+        float shift = after[i] / 2 - before[i];
+        shifts.add(shift);
+        for (int k = 1; k < Toys.FEATURES; k++) {
+          assertEquals(2 * (before[i + k] + shift), after[i + k], 1e-5);
+        }
+      }
+      assertEquals(100, shifts.size(), "a shift for each sample");
+      assertTrue(shifts.first() < 0.5 && shifts.last() > 1.5, "two shifts, drawn apart");
+      for (var split : Split.values()) {
+        assertArrayEquals(
+            values(bench.feed().unaltered(split, 16)),
+            values(augmented.feed().unaltered(split, 16)));
+      }
+      for (var split : List.of(Split.VALIDATION, Split.TEST)) {
+        assertArrayEquals(
+            values(bench.feed().batches(split, 16, 1)),
+            values(augmented.feed().batches(split, 16, 1)));
+      }
+    }
+  }
+
+  private static float[] values(Iterable<Batch> batches) {
+    var all = FloatBuffer.allocate(100 * Toys.FEATURES);
+    for (var batch : batches) {
+      var shape = Shape.of(batch.steps(), batch.size(), Toys.FEATURES);
+      var memory = Arena.ofAuto().allocate(shape.size() * Float.BYTES, Float.BYTES);
+      var input = Tensor.of(memory, shape);
+      batch.encodeInto(input);
+      all.put(input.toArray());
+    }
+    return Arrays.copyOf(all.array(), all.position());
   }
 
   private static double sum(float[] values) {

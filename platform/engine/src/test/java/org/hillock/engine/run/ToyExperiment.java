@@ -4,6 +4,7 @@ import static org.hillock.engine.run.ToyExperiment.EPOCHS;
 
 import java.util.List;
 import org.hillock.api.backend.HardwareBackend;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
@@ -40,6 +41,7 @@ final class ToyExperiment {
   }
 
   private long seed = 11;
+  private List<Augmentation> augmentations = List.of();
   private Encoder encoder = new Poisson(8);
   private List<Layer> layers = standard();
   private Trainer trainer = new Backpropagation(EPOCHS, 16, 0.05);
@@ -62,6 +64,11 @@ final class ToyExperiment {
 
   ToyExperiment seed(long to) {
     seed = to;
+    return this;
+  }
+
+  ToyExperiment augmentations(Augmentation... to) {
+    augmentations = List.of(to);
     return this;
   }
 
@@ -110,6 +117,7 @@ final class ToyExperiment {
         "blobs",
         seed,
         new Blobs(100, 20, 31),
+        augmentations,
         encoder,
         layers,
         trainer,

@@ -3,6 +3,7 @@ package org.hillock.engine.run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
@@ -84,6 +85,39 @@ final class Toys {
 
     @Override
     public void close() {}
+  }
+
+  /** Adds a number drawn once a sample. */
+  record Shift(double width) implements Augmentation {
+    @Override
+    public void augment(Tensor sample, SampleShape shape, RandomStream random) {
+      for (long i = 0; i < sample.size(); i++) {
+        sample.set(i, sample.get(i) + (float) random.uniform(0, 0, width));
+      }
+    }
+  }
+
+  /** Multiplies by a number. */
+  record Scale(double by) implements Augmentation {
+    @Override
+    public void augment(Tensor sample, SampleShape shape, RandomStream random) {
+      for (long i = 0; i < sample.size(); i++) {
+        sample.set(i, sample.get(i) * (float) by);
+      }
+    }
+  }
+
+  /** The values themselves, for one time step. */
+  record Values() implements Encoder {
+    @Override
+    public SampleShape encoded(SampleShape sample) {
+      return new SampleShape(1, sample.features());
+    }
+
+    @Override
+    public void encode(Tensor sample, Tensor sequence, RandomStream random) {
+      sequence.copyFrom(sample);
+    }
   }
 
   /** A spike with the probability of the value. */

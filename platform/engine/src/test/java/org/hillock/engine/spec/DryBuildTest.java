@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.component.TestComponents;
@@ -48,6 +49,17 @@ class DryBuildTest {
         "{type: blobs, rows: 4}",
         ErrorCode.SHAPE_MISMATCH,
         "network[0]: dense: dense takes flat features, got 4×8");
+  }
+
+  @Test
+  void triesAugmentationsOnTheShapeOfTheSamples() {
+    var augmented = Map.of("augment", "[{type: mirror, p: 1}, mirror]");
+    assertEquals(Shape.of(3), check(augmented).output());
+    var changes = new TreeMap<>(augmented);
+    changes.put("data", "{type: blobs, rows: 4}");
+    var thrown = assertThrows(SpecException.class, () -> check(changes));
+    assertEquals("augment[0]: mirror takes flat features, got 4×8", thrown.getMessage());
+    assertEquals(ErrorCode.SHAPE_MISMATCH, thrown.code());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.hillock.engine.component.Problem;
 import org.hillock.engine.component.TestComponents;
 import org.hillock.engine.component.TestComponents.Atan;
 import org.hillock.engine.component.TestComponents.Lif;
+import org.hillock.engine.component.TestComponents.Mirror;
 import org.hillock.engine.network.Activations;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,19 @@ class SpecTest {
   void takesEveryMetricWithoutRequiredParametersByDefault() {
     var metrics = Spec.parse(TEXT).bind(TestComponents.catalogue()).metrics();
     assertEquals(List.of(new TestComponents.Accuracy()), metrics);
+  }
+
+  @Test
+  void bindsAugmentationsInTheirOrder() {
+    assertEquals(List.of(), Spec.parse(TEXT).bind(TestComponents.catalogue()).augmentations());
+    var spec = Spec.parse(TEXT + "augment: [mirror, {type: mirror, p: 1}]\n");
+    assertEquals(
+        List.of(new Mirror(0.5), new Mirror(1)),
+        spec.bind(TestComponents.catalogue()).augmentations());
+    unbound(
+        TEXT + "augment: [miror, {type: mirror, p: 2}]\n",
+        "augment[0]: no augmentation is called 'miror'; did you mean mirror?",
+        "augment[1].p: expected a number of at least 0 and of at most 1, found 2");
   }
 
   @Test
@@ -195,8 +209,8 @@ class SpecTest {
   void rejectsWhatIsNoMapping() {
     refused(
         () -> Spec.parse("[1, 2]"),
-        "a spec is a mapping with the keys name, seed, data, encoder, network, trainer, backend,"
-            + " metrics, report, export, threads, budget, memory");
+        "a spec is a mapping with the keys name, seed, data, augment, encoder, network, trainer,"
+            + " backend, metrics, report, export, threads, budget, memory");
   }
 
   @Test

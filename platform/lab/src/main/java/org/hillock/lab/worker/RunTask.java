@@ -106,6 +106,7 @@ public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink
     var references =
         Citations.of(
             experiment.data(),
+            experiment.augmentations(),
             experiment.encoder(),
             experiment.network(),
             experiment.trainer(),

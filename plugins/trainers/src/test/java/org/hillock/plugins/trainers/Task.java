@@ -87,6 +87,7 @@ final class Task {
             "task",
             1,
             new Points(validation),
+            List.of(),
             new Held(steps),
             network,
             trainer,
