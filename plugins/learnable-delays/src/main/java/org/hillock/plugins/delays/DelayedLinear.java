@@ -1,8 +1,8 @@
 package org.hillock.plugins.delays;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.hillock.api.Component;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -24,8 +24,9 @@ import org.hillock.api.tensor.Shape;
  * to a whole step and leaves the learned position as it is. Before its first step a sequence is
  * silent; it keeps its length.
  *
- * <p>Parameters {@code weight} and {@code position}, {@code [synapses][in][out]}; fixed positions
- * are a buffer, and a window of 1 has none.
+ * <p>Parameters {@code weight} and {@code position}, {@code [synapses][in][out]}, and a buffer
+ * {@code sigma}, {@code [1]}, that training reads at each pass: a trainer may shrink it,
+ * checkpoints keep it. Fixed positions are a buffer, without sigma; a window of 1 has neither.
  */
 @Component(
     id = "delayed-linear",
@@ -50,7 +51,9 @@ public record DelayedLinear(
             min = 1)
         int synapses,
     @Param(
-            doc = "how far training spreads a delay: the Gaussian's deviation less 0.27",
+            doc =
+                "how far training spreads a delay, unless the trainer says so: the Gaussian's"
+                    + " deviation less 0.27",
             unit = "steps",
             value = "0.23",
             min = 0)
@@ -97,8 +100,10 @@ public record DelayedLinear(
         learnDelays
             ? net.parameter("position", shape, reach::draw, -reach.half(), reach.half())
             : net.buffer("position", shape, reach::drawWhole);
-    var spread = learnDelays ? OptionalDouble.of(sigma) : OptionalDouble.empty();
-    var operation = new DelayedSynapses(reach, x.shape(), shape, spread);
-    return net.apply(operation, List.of(x, weight, position));
+    var inputs = new ArrayList<>(List.of(x, weight, position));
+    if (learnDelays) {
+      inputs.add(net.buffer("sigma", Shape.of(1), Initialiser.constant(sigma)));
+    }
+    return net.apply(new DelayedSynapses(reach, x.shape(), shape, learnDelays), inputs);
   }
 }

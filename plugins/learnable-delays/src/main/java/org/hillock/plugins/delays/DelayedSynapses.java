@@ -1,19 +1,20 @@
 package org.hillock.plugins.delays;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.tensor.Shape;
 
 /**
- * {@code y_j[t] = Σ_k Σ_i tap_k,ij·x_i[t - delay(k)]}. Inputs: x, weight, position.
+ * {@code y_j[t] = Σ_k Σ_i tap_k,ij·x_i[t - delay(k)]}. Inputs: x, weight, position and, if training
+ * spreads synapses over the window, sigma {@code [1]}; else they lie on one tap each, as at
+ * inference.
  *
  * @param features those of x
  * @param synapses the shape of weight and position, {@code [M][in][out]}
- * @param sigma how training spreads synapses over the window; empty: as inference, on one tap each
+ * @param spread whether training spreads synapses
  */
-record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, OptionalDouble sigma)
+record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, boolean spread)
     implements Operation {
 
   @Override
@@ -37,9 +38,7 @@ record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, Optio
   @Override
   public Kernel prepare(Preparation at) {
     Taps taps =
-        at.training() && sigma.isPresent()
-            ? new GaussianTaps(window, sigma.getAsDouble())
-            : new WholeTaps(window);
+        at.training() && spread ? new GaussianTaps(window, at.input(3)) : new WholeTaps(window);
     int rows = Math.toIntExact(at.batch() * groups());
     return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1));
   }

@@ -1,12 +1,14 @@
 package org.hillock.plugins.delays;
 
 import java.util.Optional;
+import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Tensor;
 
 /**
  * Each synapse spread as a Gaussian around its position that sums to 1 within the window: {@code
  * g_k = e_k / (Σ e + 1e-7)}, {@code e_k = exp(-((k - c)/s)²/2)}, {@code c = p + window/2}, {@code s
- * = sigma + 0.27}, as in the authors' package of dilated convolutions with learnable spacings.
+ * = |sigma| + 0.27}, as in the authors' package of dilated convolutions with learnable spacings.
+ * Sigma is read at each call, so that training may shrink it.
  */
 final class GaussianTaps implements Taps {
 
@@ -14,21 +16,25 @@ final class GaussianTaps implements Taps {
   private static final double EPSILON = 1e-7;
 
   private final int half;
-  private final double width;
+  private final Buffer sigma;
   private final double[] share;
 
-  GaussianTaps(DelayWindow window, double sigma) {
+  /**
+   * @param sigma {@code [1]}
+   */
+  GaussianTaps(DelayWindow window, Buffer sigma) {
     half = window.half();
-    width = sigma + NARROWEST;
+    this.sigma = sigma;
     share = new double[window.size()];
   }
 
   @Override
   public void fill(Tensor weights, Tensor positions, Tensor taps) {
     taps.fill(0);
+    double width = width();
     long pairs = taps.size() / share.length;
     for (long i = 0, n = weights.size(); i < n; i++) {
-      share(positions.get(i));
+      share(positions.get(i), width);
       double weight = weights.get(i);
       long at = i % pairs;
       for (double g : share) {
@@ -46,10 +52,11 @@ final class GaussianTaps implements Taps {
       Tensor gradient,
       Optional<Tensor> ofWeights,
       Optional<Tensor> ofPositions) {
+    double width = width();
     long pairs = gradient.size() / share.length;
     for (long i = 0, n = weights.size(); i < n; i++) {
       double position = positions.get(i);
-      share(position);
+      share(position, width);
       double sum = 0;
       double moment = 0;
       double mean = 0;
@@ -70,7 +77,11 @@ final class GaussianTaps implements Taps {
     }
   }
 
-  private void share(double position) {
+  private double width() {
+    return Math.abs(sigma.tensor().get(0)) + NARROWEST;
+  }
+
+  private void share(double position, double width) {
     double total = EPSILON;
     for (int k = 0; k < share.length; k++) {
       double distance = (k - half - position) / width;

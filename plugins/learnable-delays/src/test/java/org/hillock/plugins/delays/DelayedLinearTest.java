@@ -86,6 +86,19 @@ class DelayedLinearTest {
     }
   }
 
+  @Test
+  void trainingReadsSigmaAtEachPass() {
+    try (var trial = trial(LEARNED)) {
+      var training = trial.training(STEPS);
+      trial.at(0, training).forward();
+      trial.network.buffers().get("1.sigma").fill(1);
+      trial.at(0, training).forward();
+      var wider = new Definition(LEARNED.window(), LEARNED.synapses(), IN, OUT, 1.27);
+      var expected = expected(wider, trial.rows(), values(trial, LEARNED));
+      close(expected, doubles(training.output()), 1e-6, "with a wider sigma");
+    }
+  }
+
   /** Gradients of a second half of a sequence, whose first half was carried in, or of all of it. */
   private static void differentiates(DelayedLinear layer, int from) {
     try (var trial = trial(layer);

@@ -22,8 +22,15 @@ class TapsTest {
   private static final DelayWindow FIVE = new DelayWindow(5);
 
   private static Tensor synapse(double value) {
-    var tensor = Tensors.zeros(1, 1, 1);
-    tensor.set(0, (float) value);
+    return filled(Tensors.zeros(1, 1, 1), value);
+  }
+
+  private static Tensor vector(double value) {
+    return filled(Tensors.zeros(1), value);
+  }
+
+  private static Tensor filled(Tensor tensor, double value) {
+    tensor.fill((float) value);
     return tensor;
   }
 
@@ -49,7 +56,7 @@ class TapsTest {
 
   @Test
   void narrowKernelsAreThoseOfThePaper() {
-    var spread = new GaussianTaps(FIVE, .23);
+    var spread = new GaussianTaps(FIVE, () -> vector(.23));
     assertArrayEquals(
         new float[] {.000020f, .027287f, .669425f, .300792f, .002475f}, taps(spread, 1, .3), EXACT);
     assertArrayEquals(
@@ -60,7 +67,7 @@ class TapsTest {
 
   @Test
   void wideKernelsAreThoseOfThePaper() {
-    var spread = new GaussianTaps(FIVE, 2);
+    var spread = new GaussianTaps(FIVE, () -> vector(2));
     assertArrayEquals(
         new float[] {-.200884f, -.210870f, -.182308f, -.129811f, -.076127f},
         taps(spread, -.8, -1.25),
