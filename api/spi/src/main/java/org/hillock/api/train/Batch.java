@@ -13,7 +13,12 @@ public interface Batch {
   /** How many time steps: T. */
   int steps();
 
-  /** Writes the encoded samples, {@code [T][B][features…]}. */
+  /**
+   * Writes the encoded samples.
+   *
+   * @param input {@code [steps][B][features…]}; of fewer steps than the samples have it takes the
+   *     first ones, of more it holds the last one
+   */
   void encodeInto(Tensor input);
 
   /** The true classes, B of them. */

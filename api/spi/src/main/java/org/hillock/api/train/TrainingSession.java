@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.hillock.api.backend.Device;
 import org.hillock.api.data.Split;
+import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Initialiser;
+import org.hillock.api.network.Layer;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.random.RandomStream;
@@ -53,6 +55,34 @@ public interface TrainingSession {
    * are restored when a session resumes.
    */
   Updates optimise(String name, Optimiser optimiser, List<Parameter> parameters);
+
+  /**
+   * Begins a stage of a training that has several, on the session's network. What was asked for
+   * before is dropped (optimisers, states, memory, the network of another stage), from checkpoints
+   * too; the last checkpoint of the stage before stays, as {@code stages/NAME.safetensors} in the
+   * run's folder. A session that resumes in the middle of a stage restores what that stage asks
+   * for, so a trainer begins with the stage of {@link #firstEpoch()}.
+   *
+   * <p>What the session evaluates, measures and shows is the stage's network on sequences of the
+   * stage's length; what counts after training is the session's network and the encoder's length.
+   *
+   * @param name of the stage, each once; lower case with underscores
+   * @param steps time steps T of its sequences
+   */
+  void beginStage(String name, int steps);
+
+  /**
+   * As {@link #beginStage(String, int)}, on a network of the stage's own for the same data.
+   *
+   * @param layers one after the other
+   * @return initialised, or as the checkpoint of this stage left it
+   * @throws org.hillock.api.HillockException what a layer reports; {@code SHAPE_MISMATCH} if the
+   *     output does not have a feature for each class
+   */
+  Network beginStage(String name, int steps, List<Layer> layers);
+
+  /** What the experiment's metrics say of the network on the test split, as at a run's end. */
+  List<Metric.Figure> measure(Loss loss, int batchSize);
 
   /**
    * Evaluates the network on a split.

@@ -14,7 +14,7 @@
  * engine and may gain methods in a minor one.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("0.1.1")
 @NullMarked
 package org.hillock.api.train;
 

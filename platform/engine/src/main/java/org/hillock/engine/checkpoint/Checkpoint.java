@@ -113,12 +113,22 @@ public final class Checkpoint implements AutoCloseable {
    * @throws HillockException with {@code CORRUPT_FILE} if it has none of that name
    */
   public String text(String name) {
-    return Optional.ofNullable(header.metadata().get(name))
+    return find(name)
         .orElseThrow(
             () ->
                 new HillockException(
                     ErrorCode.CORRUPT_FILE,
                     "checkpoint %s is none of ours: its header lacks %s".formatted(file, name)));
+  }
+
+  /** A text the checkpoint may carry. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(header.metadata().get(name));
+  }
+
+  /** Where it lies. */
+  public Path file() {
+    return file;
   }
 
   /** A number the checkpoint carries; see {@link #text}. */

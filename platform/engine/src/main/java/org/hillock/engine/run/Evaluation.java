@@ -13,8 +13,12 @@ import org.hillock.api.train.Loss;
 import org.hillock.engine.memory.Memory;
 import org.hillock.engine.train.Feed;
 
-/** Runs a network over a split. */
-record Evaluation(Network network, Feed feed, Memory memory, BooleanSupplier cancelled) {
+/**
+ * Runs a network over a split.
+ *
+ * @param steps time steps of its sequences
+ */
+record Evaluation(Network network, int steps, Feed feed, Memory memory, BooleanSupplier cancelled) {
 
   /**
    * What came out.
@@ -26,7 +30,6 @@ record Evaluation(Network network, Feed feed, Memory memory, BooleanSupplier can
 
   /** Evaluates; the observer sees every batch. */
   Totals run(Split split, Loss loss, int batchSize, Consumer<Observation> observer) {
-    int steps = feed.shape().steps();
     var features = network.outputShape();
     int classes = features.dim(-1);
     long outputs = features.size() * steps * batchSize;

@@ -2,13 +2,10 @@ package org.hillock.engine.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Split;
-import org.hillock.api.metric.Metric;
 import org.hillock.engine.checkpoint.Checkpoint;
 import org.hillock.engine.memory.Machine;
 
@@ -46,10 +43,10 @@ public final class ExperimentRunner {
       try (var session = new Session(experiment, bench, file, from, listener, cancelled)) {
         experiment.trainer().train(session);
         var sha256 = session.finish();
-        var measured = new Measured(experiment.metrics(), bench);
+        var measured = Measured.begin(experiment.metrics(), bench.network());
         var totals =
             session
-                .evaluation()
+                .finalEvaluation()
                 .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
         bench.device().choices().forEach(listener::log);
         var trained = new Trained(experiment, bench, measured.figures());
@@ -75,24 +72,6 @@ public final class ExperimentRunner {
       }
     } finally {
       from.ifPresent(Checkpoint::close);
-    }
-  }
-
-  /** The metrics of a run, measured together. */
-  private record Measured(List<Metric.Measurement> measurements) {
-
-    Measured(List<Metric> metrics, Workbench bench) {
-      this(metrics.stream().map(metric -> metric.begin(bench.network())).toList());
-    }
-
-    void add(Metric.Observation batch) {
-      measurements.forEach(m -> m.add(batch));
-    }
-
-    List<Metric.Figure> figures() {
-      var all = new ArrayList<Metric.Figure>();
-      measurements.forEach(m -> all.addAll(m.figures()));
-      return all;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hillock.engine.run;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.hillock.engine.network.StaticNetwork;
 
 /** Tells a listener how far training is, a few times a second. */
@@ -11,7 +12,7 @@ final class ProgressMeter {
   /** Counting spikes reads all activations once more. */
   private static final long BETWEEN_COUNTS = Duration.ofSeconds(1).toNanos();
 
-  private final StaticNetwork network;
+  private final Supplier<StaticNetwork> network;
   private final RunListener listener;
   private final int firstEpoch;
   private final int epochs;
@@ -20,7 +21,10 @@ final class ProgressMeter {
   private long counted = start - BETWEEN_COUNTS;
   private double spikeRate = Double.NaN;
 
-  ProgressMeter(StaticNetwork network, RunListener listener, int firstEpoch, int epochs) {
+  /**
+   * @param network the one at work
+   */
+  ProgressMeter(Supplier<StaticNetwork> network, RunListener listener, int firstEpoch, int epochs) {
     this.network = network;
     this.listener = listener;
     this.firstEpoch = firstEpoch;
@@ -37,6 +41,7 @@ final class ProgressMeter {
       counted = now;
       spikeRate =
           network
+              .get()
               .latest()
               .map(e -> new FiringRates().add(e.activity()).overall())
               .orElse(Double.NaN);

@@ -15,11 +15,10 @@ final class Rasters {
 
   private Rasters() {}
 
-  static void record(Network network, Feed feed, Consumer<SpikeSample> listener) {
+  static void record(Network network, int steps, Feed feed, Consumer<SpikeSample> listener) {
     if (network.layers().stream().noneMatch(LayerInfo::spiking)) {
       return;
     }
-    int steps = feed.shape().steps();
     var execution = network.inference(steps, 1);
     feed.encode(Split.TEST, 0, execution.input());
     execution.forward();

@@ -17,7 +17,8 @@ import org.hillock.engine.train.OptimiserUpdates;
 /**
  * What a run's checkpoint holds: the network's parameters and buffers under their own names, the
  * states of optimisers under {@code optimiser/NAME/}, those of the trainer under {@code trainer/},
- * and in the metadata all else that a run needs to go on, or a predictor to answer.
+ * a network of the present stage's own under {@code stage/}, and in the metadata all else that a
+ * run needs to go on, or a predictor to answer.
  */
 final class RunCheckpoints {
 
@@ -32,6 +33,8 @@ final class RunCheckpoints {
   private static final String SAMPLE_FEATURES = "sample_features";
   private static final String OPTIMISER = "optimiser/";
   private static final String TRAINER = "trainer/";
+  private static final String STAGE = "stage";
+  private static final String OWN = "stage/";
 
   private RunCheckpoints() {}
 
@@ -47,8 +50,7 @@ final class RunCheckpoints {
       DataFacts data,
       Position position,
       StaticNetwork network,
-      Map<String, OptimiserUpdates> optimisers,
-      Map<String, Tensor> trainer) {
+      Stage stage) {
     var texts = new LinkedHashMap<String, String>();
     texts.put(FORMAT, "1");
     texts.put(FINGERPRINT, experiment.fingerprint());
@@ -64,12 +66,18 @@ final class RunCheckpoints {
     texts.put(EPOCH, Integer.toString(position.epoch()));
     texts.put(STEPS, Long.toString(position.steps()));
     var tensors = new TreeMap<>(model(network));
-    optimisers.forEach(
-        (name, updates) -> {
-          texts.put(count(name), Long.toString(updates.count()));
-          tensors.putAll(states(name, updates));
-        });
-    trainer.forEach((name, state) -> tensors.put(TRAINER + name, state));
+    if (!stage.name().equals(Stage.WHOLE)) {
+      texts.put(STAGE, stage.name());
+    }
+    stage.ownNetwork().ifPresent(own -> tensors.putAll(own(own)));
+    stage
+        .optimisers()
+        .forEach(
+            (name, updates) -> {
+              texts.put(count(name), Long.toString(updates.count()));
+              tensors.putAll(states(name, updates));
+            });
+    stage.states().forEach((name, state) -> tensors.put(TRAINER + name, state));
     return CheckpointWriter.write(file, texts, tensors);
   }
 
@@ -80,6 +88,12 @@ final class RunCheckpoints {
   private static Map<String, Tensor> model(StaticNetwork network) {
     var tensors = new TreeMap<>(network.buffers());
     network.parameters().forEach(p -> tensors.put(p.name(), p.value()));
+    return tensors;
+  }
+
+  private static Map<String, Tensor> own(StaticNetwork network) {
+    var tensors = new TreeMap<String, Tensor>();
+    model(network).forEach((name, tensor) -> tensors.put(OWN + name, tensor));
     return tensors;
   }
 
@@ -104,12 +118,23 @@ final class RunCheckpoints {
   static void restore(Checkpoint checkpoint, StaticNetwork network) {
     var model = model(network);
     for (var name : checkpoint.names()) {
-      boolean other = name.startsWith(OPTIMISER) || name.startsWith(TRAINER);
+      boolean other =
+          name.startsWith(OPTIMISER) || name.startsWith(TRAINER) || name.startsWith(OWN);
       if (!other && !model.containsKey(name)) {
         throw checkpoint.foreign("it has a tensor " + name + ", the network has not");
       }
     }
     checkpoint.readInto(model);
+  }
+
+  /** Restores the network of the stage it was written in. */
+  static void restoreOwn(Checkpoint checkpoint, StaticNetwork network) {
+    checkpoint.readInto(own(network));
+  }
+
+  /** The stage it was written in. */
+  static String stage(Checkpoint checkpoint) {
+    return checkpoint.find(STAGE).orElse(Stage.WHOLE);
   }
 
   static long updates(Checkpoint checkpoint, String optimiser) {

@@ -1,17 +1,22 @@
 package org.hillock.engine.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.data.Split;
+import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Initialiser;
+import org.hillock.api.network.Layer;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.random.RandomStream;
@@ -23,13 +28,13 @@ import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.TrainingSession;
 import org.hillock.api.train.Updates;
 import org.hillock.engine.checkpoint.Checkpoint;
-import org.hillock.engine.memory.Block;
-import org.hillock.engine.train.OptimiserUpdates;
+import org.hillock.engine.network.StaticNetwork;
 
 /** What a trainer works with, for one run. */
 final class Session implements TrainingSession, AutoCloseable {
 
   private static final int DEFAULT_BATCH = 64;
+  private static final Pattern STAGE_NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final Experiment experiment;
   private final Workbench bench;
@@ -39,9 +44,8 @@ final class Session implements TrainingSession, AutoCloseable {
   private final Optional<Checkpoint> from;
   private final int firstEpoch;
   private final ProgressMeter meter;
-  private final Map<String, OptimiserUpdates> optimisers = new LinkedHashMap<>();
-  private final List<Block> blocks = new ArrayList<>();
-  private final Map<String, Tensor> states = new LinkedHashMap<>();
+  private final Set<String> stages = new HashSet<>();
+  private Stage stage;
   private long steps;
   private int largestBatch;
   private Optional<String> saved = Optional.empty();
@@ -67,7 +71,10 @@ final class Session implements TrainingSession, AutoCloseable {
     var position = from.map(RunCheckpoints::position);
     firstEpoch = position.map(p -> p.epoch() + 1).orElse(0);
     steps = position.map(RunCheckpoints.Position::steps).orElse(0L);
-    meter = new ProgressMeter(bench.network(), listener, firstEpoch, experiment.trainer().epochs());
+    stage = stage(Stage.WHOLE, bench.feed().shape().steps(), bench.network());
+    meter =
+        new ProgressMeter(
+            () -> stage.network(), listener, firstEpoch, experiment.trainer().epochs());
   }
 
   @Override
@@ -81,24 +88,52 @@ final class Session implements TrainingSession, AutoCloseable {
   }
 
   @Override
+  public void beginStage(String name, int steps) {
+    begin(name, steps, bench::network);
+  }
+
+  @Override
+  public Network beginStage(String name, int steps, List<Layer> layers) {
+    begin(name, steps, () -> bench.network(name, layers));
+    return stage.network();
+  }
+
+  private void begin(String name, int steps, Supplier<StaticNetwork> network) {
+    if (!STAGE_NAME.matcher(name).matches() || !stages.add(name)) {
+      throw new HillockException(
+          ErrorCode.PLUGIN_FAULT,
+          "a stage has a name of its own, of lower-case letters, digits and underscores; the"
+              + " trainer called one '%s'".formatted(name));
+    }
+    keepCheckpoint(name);
+    stage.close();
+    bench.feed().abandonBatches();
+    stage = stage(name, steps, network.get());
+    listener.log("stage %s: %d time steps".formatted(name, steps));
+  }
+
+  /** Keeps the latest checkpoint if it is another stage's. */
+  private void keepCheckpoint(String next) {
+    var latest = saved.isPresent() ? Optional.of(stage.name()) : from.map(RunCheckpoints::stage);
+    var written = saved.isPresent() ? Optional.of(file) : from.map(Checkpoint::file);
+    latest
+        .filter(name -> !name.equals(Stage.WHOLE) && !name.equals(next))
+        .ifPresent(name -> StageCheckpoints.keep(written.orElseThrow(), name, file.getParent()));
+  }
+
+  private Stage stage(String name, int steps, StaticNetwork network) {
+    var own = from.filter(checkpoint -> RunCheckpoints.stage(checkpoint).equals(name));
+    return new Stage(name, steps, network, bench, own);
+  }
+
+  @Override
   public Tensor tensor(Shape shape) {
-    var block = bench.memory().allocate(shape.size() * Float.BYTES, "the trainer");
-    blocks.add(block);
-    return block.tensor(0, shape);
+    return stage.tensor(shape);
   }
 
   @Override
   public Tensor state(String name, Shape shape, Initialiser initial) {
-    if (states.containsKey(name)) {
-      throw new HillockException(
-          ErrorCode.PLUGIN_FAULT, "the trainer asked for two states of the name " + name);
-    }
-    var tensor = tensor(shape);
-    states.put(name, tensor);
-    from.ifPresentOrElse(
-        checkpoint -> RunCheckpoints.restore(checkpoint, name, tensor),
-        () -> initial.fill(tensor, random(name)));
-    return tensor;
+    return stage.state(name, shape, initial, random(name));
   }
 
   @Override
@@ -124,21 +159,7 @@ final class Session implements TrainingSession, AutoCloseable {
 
   @Override
   public Updates optimise(String name, Optimiser optimiser, List<Parameter> parameters) {
-    if (optimisers.containsKey(name)) {
-      throw new HillockException(
-          ErrorCode.PLUGIN_FAULT, "the trainer asked for two optimisers of the name " + name);
-    }
-    var updates =
-        new OptimiserUpdates(
-            name,
-            optimiser,
-            parameters,
-            bench.device(),
-            bench.memory(),
-            from.map(c -> RunCheckpoints.updates(c, name)).orElse(0L));
-    optimisers.put(name, updates);
-    from.ifPresent(checkpoint -> RunCheckpoints.restore(checkpoint, name, updates));
-    return updates;
+    return stage.optimise(name, optimiser, parameters);
   }
 
   @Override
@@ -154,8 +175,25 @@ final class Session implements TrainingSession, AutoCloseable {
     return figures;
   }
 
-  Evaluation evaluation() {
-    return new Evaluation(bench.network(), bench.feed(), bench.memory(), cancelled);
+  @Override
+  public List<Metric.Figure> measure(Loss loss, int batchSize) {
+    var measured = Measured.begin(experiment.metrics(), stage.network());
+    evaluation().run(Split.TEST, loss, batchSize, measured::add);
+    return measured.figures();
+  }
+
+  /** Evaluates the network of the present stage. */
+  private Evaluation evaluation() {
+    return evaluation(stage.network(), stage.steps());
+  }
+
+  /** Evaluates what was trained. */
+  Evaluation finalEvaluation() {
+    return evaluation(bench.network(), bench.feed().shape().steps());
+  }
+
+  private Evaluation evaluation(Network network, int steps) {
+    return new Evaluation(network, steps, bench.feed(), bench.memory(), cancelled);
   }
 
   @Override
@@ -173,7 +211,7 @@ final class Session implements TrainingSession, AutoCloseable {
 
   private HillockException diverged(int epoch, int step, double loss) {
     var where =
-        bench
+        stage
             .network()
             .firstNotFinite()
             .map(place -> "the first value that is not finite is in " + place)
@@ -189,12 +227,12 @@ final class Session implements TrainingSession, AutoCloseable {
     requireFiniteParameters(epoch);
     figures.forEach((series, value) -> listener.point(series, steps, epoch, value));
     save(epoch);
-    Rasters.record(bench.network(), bench.feed(), listener::spikes);
+    Rasters.record(stage.network(), stage.steps(), bench.feed(), listener::spikes);
   }
 
   /** Neurons hide such values from the loss: what is not a number crosses no threshold. */
   private void requireFiniteParameters(int epoch) {
-    var found = bench.network().firstParameterNotFinite();
+    var found = stage.network().firstParameterNotFinite();
     if (found.isPresent()) {
       throw new HillockException(
           ErrorCode.DIVERGED,
@@ -213,8 +251,7 @@ final class Session implements TrainingSession, AutoCloseable {
                 bench.facts(),
                 new RunCheckpoints.Position(epoch, steps),
                 bench.network(),
-                optimisers,
-                states));
+                stage));
   }
 
   /** The SHA-256 of the last checkpoint; saves one if training ended no epoch. */
@@ -237,7 +274,6 @@ final class Session implements TrainingSession, AutoCloseable {
 
   @Override
   public void close() {
-    optimisers.values().forEach(OptimiserUpdates::close);
-    blocks.forEach(Block::close);
+    stage.close();
   }
 }

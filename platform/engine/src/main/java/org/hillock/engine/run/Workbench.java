@@ -3,14 +3,17 @@ package org.hillock.engine.run;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
+import org.hillock.api.network.Layer;
 import org.hillock.api.random.RandomStream;
 import org.hillock.engine.memory.Memory;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.StaticNetwork;
 import org.hillock.engine.train.Feed;
@@ -24,11 +27,16 @@ final class Workbench implements AutoCloseable {
   private final Device device;
   private final Memory memory;
   private final Feed feed;
+  private final RandomStream random;
+  private final Activations activations;
+  private final Consumer<String> log;
   private final StaticNetwork network;
 
   Workbench(Experiment experiment, Path dataStore, Consumer<String> log) {
+    activations = experiment.activations();
+    this.log = log;
     try {
-      var random = RandomStream.of(experiment.seed());
+      random = RandomStream.of(experiment.seed());
       samples = opened(experiment.data().open(dataStore));
       facts = new RunCheckpoints.DataFacts(samples.shape(), samples.classes(), samples.sha256());
       requireSamples(Split.TRAIN);
@@ -45,17 +53,7 @@ final class Workbench implements AutoCloseable {
                   memory,
                   random,
                   experiment.threads()));
-      network =
-          opened(
-              Networks.build(
-                  experiment.network(),
-                  feed.shape().features(),
-                  device,
-                  memory,
-                  random.named("network"),
-                  experiment.activations(),
-                  log));
-      requireClasses(network, facts.classes());
+      network = opened(build(experiment.network(), random.named("network")));
     } catch (RuntimeException e) {
       closeAfter(e);
       throw e;
@@ -86,6 +84,23 @@ final class Workbench implements AutoCloseable {
           "network: the output has shape %s, the data have %d classes; end the network with %d"
                   .formatted(output, classes, classes)
               + " features");
+    }
+  }
+
+  /** Another network for the same data, of its own random numbers; the caller closes it. */
+  StaticNetwork network(String name, List<Layer> layers) {
+    return build(layers, random.named("network").named(name));
+  }
+
+  private StaticNetwork build(List<Layer> layers, RandomStream random) {
+    var built =
+        Networks.build(layers, feed.shape().features(), device, memory, random, activations, log);
+    try {
+      requireClasses(built, facts.classes());
+      return built;
+    } catch (RuntimeException e) {
+      built.close();
+      throw e;
     }
   }
 

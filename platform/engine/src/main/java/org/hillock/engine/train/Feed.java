@@ -1,5 +1,6 @@
 package org.hillock.engine.train;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ public final class Feed implements AutoCloseable {
   private final Memory memory;
   private final int ahead;
   private final ExecutorService team;
+  private final List<Prefetch> open = new ArrayList<>();
 
   /**
    * @param random the run's root stream
@@ -97,18 +99,29 @@ public final class Feed implements AutoCloseable {
   /**
    * Encodes a single sample of the validation or test split.
    *
-   * @param sequence {@code [T][1][features…]}
+   * @param sequence {@code [steps][1][features…]}, as {@link Batch#encodeInto} takes it
    */
   public void encode(Split split, int index, Tensor sequence) {
     try (var block = memory.allocate(encoder.bytes(1), "encoding a sample")) {
-      sequence.copyFrom(encoder.encode(Reading.toJudge(split), new int[] {index}, block));
+      var encoded = encoder.encode(Reading.toJudge(split), new int[] {index}, block);
+      SampleEncoder.fit(encoded, sequence);
     }
   }
 
   private Iterator<Batch> iterator(Reading reading, List<int[]> indices) {
-    return indices.isEmpty()
-        ? List.<Batch>of().iterator()
-        : new Prefetch(encoder, reading, indices, memory, team, ahead);
+    if (indices.isEmpty()) {
+      return List.<Batch>of().iterator();
+    }
+    var batches = new Prefetch(encoder, reading, indices, memory, team, ahead);
+    open.removeIf(Prefetch::isClosed);
+    open.add(batches);
+    return batches;
+  }
+
+  /** Gives back what batches take that nobody asked for to their end. */
+  public void abandonBatches() {
+    open.forEach(Prefetch::close);
+    open.clear();
   }
 
   /** Ends the encoding; batches are invalid afterwards. */

@@ -45,7 +45,7 @@ final class Prefetch implements Iterator<Batch> {
 
     @Override
     public void encodeInto(Tensor input) {
-      input.copyFrom(values);
+      SampleEncoder.fit(values, input);
     }
   }
 
@@ -85,11 +85,29 @@ final class Prefetch implements Iterator<Batch> {
     if (!coming.isEmpty() || next < indices.size()) {
       return true;
     }
+    release();
+    return false;
+  }
+
+  private void release() {
     present.ifPresent(batch -> batch.block().close());
     present = Optional.empty();
     free.forEach(Block::close);
     free.clear();
-    return false;
+  }
+
+  /** Whether all its memory is given back. */
+  boolean isClosed() {
+    return coming.isEmpty() && present.isEmpty() && free.isEmpty();
+  }
+
+  /** Waits for what is being encoded and gives all memory back; there are no batches after it. */
+  void close() {
+    next = indices.size();
+    while (!coming.isEmpty()) {
+      free.push(await(coming.remove()).block());
+    }
+    release();
   }
 
   @Override

@@ -81,6 +81,23 @@ public final class SampleEncoder {
     return labels;
   }
 
+  /**
+   * Copies sequences to where they may be shorter, which takes their first steps, or longer, which
+   * holds their last one.
+   *
+   * @param from {@code [T][B][features…]}
+   * @param to {@code [steps][B][features…]}
+   */
+  static void fit(Tensor from, Tensor to) {
+    int steps = from.shape().dim(0);
+    int wanted = to.shape().dim(0);
+    int shared = Math.min(steps, wanted);
+    to.slice(0, shared).copyFrom(from.slice(0, shared));
+    for (int t = shared; t < wanted; t++) {
+      to.at(t).copyFrom(from.at(steps - 1));
+    }
+  }
+
   /** Copies {@code [T][features…]} to its place in {@code [T][B][features…]}. */
   public static void scatter(Tensor sequence, Tensor target, int b, int batch) {
     int steps = sequence.shape().dim(0);
