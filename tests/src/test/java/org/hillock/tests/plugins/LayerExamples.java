@@ -3,7 +3,7 @@ package org.hillock.tests.plugins;
 import java.util.List;
 import org.hillock.testkit.Example;
 
-/** How to build the layers whose defaults say too little. */
+/** How to build the layers, and the trainers of other trainers, whose defaults say too little. */
 final class LayerExamples {
 
   private LayerExamples() {}
@@ -22,6 +22,8 @@ final class LayerExamples {
               Example.of("{type: delayed-linear, out: 4, sigma: 12}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 5, learn-delays: false}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
+      case "delays" ->
+          List.of(Example.of("{type: delays, trainer: {type: bptt, epochs: 4, batch-size: 30}}"));
       case "embedding" ->
           List.of(Example.of("{type: embedding, entries: 7, width: 5}").on(6).onTokens(7));
       case "lateral-inhibition" ->
