@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aQute.bnd.header.Attrs;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,17 @@ final class BundleIT {
 
   private static final Path IMAGE = Path.of(System.getProperty("hillock.image"));
   private static final String VERSION = System.getProperty("hillock.version");
+
+  /** The JDK's packages, as the framework offers them to bundles. */
+  private static final Set<String> JDK =
+      ModuleLayer.boot().modules().stream()
+          .map(Module::getDescriptor)
+          .filter(module -> module.name().startsWith("java."))
+          .flatMap(module -> module.exports().stream())
+          .filter(exported -> !exported.isQualified())
+          .map(ModuleDescriptor.Exports::source)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final String VECTOR = "jdk.incubator.vector";
 
   static List<Bundle> plugins() throws IOException {
@@ -52,9 +65,9 @@ final class BundleIT {
 
   @ParameterizedTest
   @MethodSource("plugins")
-  void pluginImportsTheSpiAndTheVectorModuleOnly(Bundle plugin) {
+  void pluginImportsTheSpiAndTheJdkOnly(Bundle plugin) {
     Set<String> foreign = new TreeSet<>(plugin.header("Import-Package").keySet());
-    foreign.removeIf(name -> name.startsWith("org.hillock.api") || name.startsWith("java."));
+    foreign.removeIf(name -> name.startsWith("org.hillock.api") || JDK.contains(name));
     if (foreign.remove(VECTOR)) {
       var clause = plugin.header("Import-Package").get(VECTOR);
       assertEquals("optional", clause.get("resolution:"), "the vector module may be absent");

@@ -94,6 +94,13 @@ final class ShippedConformanceIT {
   }
 
   @Nested
+  class Speech extends Conformance {
+    Speech() {
+      super("speech");
+    }
+  }
+
+  @Nested
   class Metrics extends Conformance {
     Metrics() {
       super("metrics");

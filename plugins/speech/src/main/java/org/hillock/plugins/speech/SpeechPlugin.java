@@ -1,0 +1,15 @@
+package org.hillock.plugins.speech;
+
+import org.hillock.api.Components;
+import org.hillock.api.HillockPlugin;
+import org.hillock.api.Plugin;
+
+/** Data sets of spoken words, and a cochlea. */
+@HillockPlugin(id = "speech")
+public final class SpeechPlugin implements Plugin {
+
+  @Override
+  public Components components() {
+    return Components.of(SpokenDigits.class);
+  }
+}
