@@ -1,5 +1,7 @@
 package org.hillock.api.train;
 
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
 import org.hillock.api.equations.Equations;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -32,4 +34,18 @@ public interface Optimiser {
    * @param rate the learning rate of this update
    */
   double[] scalars(long step, double rate);
+
+  /**
+   * {@link #scalars(long, double)} of an update whose momentum is another than the optimiser's own.
+   *
+   * @param momentum in [0, 1); of Adam β₁
+   * @throws HillockException with {@code INVALID_ARGUMENT}, as by default, if the equations fix it
+   */
+  default double[] scalars(long step, double rate, double momentum) {
+    throw new HillockException(
+        ErrorCode.INVALID_ARGUMENT,
+        "the schedule changes the momentum, which %s does not allow; use adam or adamw, or a schedule"
+                .formatted(getClass().getSimpleName())
+            + " of the rate alone");
+  }
 }

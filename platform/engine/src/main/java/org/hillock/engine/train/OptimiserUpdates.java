@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanKernel.Carry;
@@ -104,9 +105,12 @@ public final class OptimiserUpdates implements Updates, AutoCloseable {
   }
 
   @Override
-  public void apply(double rate, double gradientScale) {
+  public void apply(double rate, OptionalDouble momentum, double gradientScale) {
     count++;
-    double[] values = optimiser.scalars(count, rate);
+    double[] values =
+        momentum.isPresent()
+            ? optimiser.scalars(count, rate, momentum.getAsDouble())
+            : optimiser.scalars(count, rate);
     if (values.length != scalars.size() - 1) {
       throw new IllegalStateException(
           "the optimiser's equations ask for %d scalars, scalars() gave %d"

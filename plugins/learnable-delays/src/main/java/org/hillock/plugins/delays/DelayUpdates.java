@@ -1,10 +1,11 @@
 package org.hillock.plugins.delays;
 
+import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 import org.hillock.api.train.Updates;
 
 /**
- * Updates of which positions have a rate of their own.
+ * Updates of which positions have a rate of their own, and their optimiser's momentum.
  *
  * @param others of all parameters but positions
  * @param rate that of positions now
@@ -17,8 +18,8 @@ record DelayUpdates(Updates others, Updates positions, DoubleSupplier rate) impl
   }
 
   @Override
-  public void apply(double rateOfOthers, double gradientScale) {
-    others.apply(rateOfOthers, gradientScale);
+  public void apply(double rateOfOthers, OptionalDouble momentum, double gradientScale) {
+    others.apply(rateOfOthers, momentum, gradientScale);
     positions.apply(rate.getAsDouble(), gradientScale);
   }
 

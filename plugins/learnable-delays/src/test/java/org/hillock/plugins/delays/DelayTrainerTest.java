@@ -41,7 +41,9 @@ class DelayTrainerTest {
             new Constant(),
             Bptt.Per.UPDATE,
             new CrossEntropySoftmax(Over.SUM),
-            Optional.empty());
+            Optional.empty(),
+            Bptt.Select.LAST,
+            0);
     return new DelayTrainer(bptt, new Adam(.3, .9, .999, 1e-8, 0), new Cosine(0, 0), sigma, .25);
   }
 

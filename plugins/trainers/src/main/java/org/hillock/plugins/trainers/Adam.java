@@ -29,7 +29,12 @@ public record Adam(
 
   @Override
   public double[] scalars(long step, double rate) {
-    return new double[] {moments().rate(step, rate), moments().correction(step)};
+    return moments().scalars(step, rate);
+  }
+
+  @Override
+  public double[] scalars(long step, double rate, double momentum) {
+    return new Moments(momentum, beta2, epsilon).scalars(step, rate);
   }
 
   private Moments moments() {

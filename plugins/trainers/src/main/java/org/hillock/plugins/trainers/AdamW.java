@@ -1,5 +1,6 @@
 package org.hillock.plugins.trainers;
 
+import java.util.Arrays;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.equations.Equations;
@@ -25,19 +26,20 @@ public record AdamW(
   @Override
   public void define(Equations eq) {
     var w = eq.state(WEIGHT, 0);
-    var step = moments().step(eq, eq.input("gradient"));
+    var step = new Moments(beta1, beta2, epsilon).step(eq, eq.input("gradient"));
     var decay = eq.parameter(ParameterSpec.given("decay", Sharing.SCALAR));
     eq.next(w, w.minus(decay.times(w)).minus(step));
   }
 
   @Override
   public double[] scalars(long step, double rate) {
-    return new double[] {
-      moments().rate(step, rate), moments().correction(step), rate * weightDecay
-    };
+    return scalars(step, rate, beta1);
   }
 
-  private Moments moments() {
-    return new Moments(beta1, beta2, epsilon);
+  @Override
+  public double[] scalars(long step, double rate, double momentum) {
+    var all = Arrays.copyOf(new Moments(momentum, beta2, epsilon).scalars(step, rate), 5);
+    all[4] = rate * weightDecay;
+    return all;
   }
 }

@@ -102,14 +102,10 @@ abstract class Loop {
 
   /** Updates all parameters by their gradients. */
   void update() {
-    double factor =
-        switch (settings.per()) {
-          case UPDATE ->
-              settings
-                  .schedule()
-                  .factor((long) (epoch - begin) * steps + step, (long) settings.epochs() * steps);
-          case EPOCH -> settings.schedule().factor(epoch - begin, settings.epochs());
-        };
+    boolean each = settings.per() == Bptt.Per.UPDATE;
+    long at = each ? (long) (epoch - begin) * steps + step : epoch - begin;
+    long all = each ? (long) settings.epochs() * steps : settings.epochs();
+    double factor = settings.schedule().factor(at, all);
     double now = optimisers.gradientNorm();
     if (!Double.isFinite(now)) {
       throw new HillockException(
@@ -118,7 +114,8 @@ abstract class Loop {
               .formatted(epoch, step));
     }
     double limit = settings.clip().orElse(Double.POSITIVE_INFINITY);
-    optimisers.apply(factor, now > limit ? limit / now : 1);
+    var momentum = settings.schedule().momentum(at, all);
+    optimisers.apply(factor, momentum, now > limit ? limit / now : 1);
     norm += now;
     rate = settings.optimiser().rate() * factor;
     updates++;
@@ -126,6 +123,9 @@ abstract class Loop {
 
   /** Adds a rule's own figures of an epoch. */
   void addFigures(Map<String, Double> figures) {}
+
+  /** Sees all figures of an epoch, and may add some, before its checkpoint is saved. */
+  void beforeSaving(int epoch, Map<String, Double> figures) {}
 
   private void end() {
     var figures = new LinkedHashMap<String, Double>();
@@ -137,6 +137,7 @@ abstract class Loop {
     }
     addFigures(figures);
     addValidation(session, settings, figures);
+    beforeSaving(epoch, figures);
     session.endEpoch(epoch, figures);
   }
 

@@ -2,6 +2,7 @@ package org.hillock.plugins.trainers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.train.Optimiser;
@@ -51,10 +52,14 @@ record Optimisers(List<Part> parts) {
     return Math.sqrt(squares);
   }
 
-  /** Updates every parameter, with each optimiser's rate times {@code factor}. */
-  void apply(double factor, double gradientScale) {
+  /**
+   * Updates every parameter, with each optimiser's rate times {@code factor}.
+   *
+   * @param momentum of all optimisers; empty: their own
+   */
+  void apply(double factor, OptionalDouble momentum, double gradientScale) {
     for (var part : parts) {
-      part.updates().apply(part.optimiser().rate() * factor, gradientScale);
+      part.updates().apply(part.optimiser().rate() * factor, momentum, gradientScale);
     }
   }
 }

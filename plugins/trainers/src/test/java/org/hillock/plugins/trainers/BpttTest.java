@@ -1,5 +1,6 @@
 package org.hillock.plugins.trainers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +19,9 @@ import org.hillock.api.HillockException;
 import org.hillock.api.train.Loss;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.Schedule;
+import org.hillock.engine.checkpoint.Checkpoint;
+import org.hillock.engine.run.RunResult;
+import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +30,78 @@ class BpttTest {
 
   private static final int EPOCHS = 8;
   private static final Loss LOSS = new CrossEntropyMembrane(Over.SUM);
+  private static final Bptt.Select TEST_SET = Bptt.Select.BEST_ON_TEST_SET;
   private static final Optimiser ADAM = new Adam(.2, .9, .999, 1e-8, 0);
 
   @TempDir private Path folder;
   private final Series series = new Series();
 
   private static Bptt bptt(Optimiser optimiser, Schedule schedule, Bptt.Per per) {
-    return new Bptt(EPOCHS, 40, optimiser, Optional.empty(), schedule, per, LOSS, Optional.empty());
+    return bptt(optimiser, schedule, per, Bptt.Select.LAST, 0);
+  }
+
+  private static Bptt bptt(
+      Optimiser optimiser, Schedule schedule, Bptt.Per per, Bptt.Select select, double cutmix) {
+    return new Bptt(
+        EPOCHS,
+        40,
+        optimiser,
+        Optional.empty(),
+        schedule,
+        per,
+        LOSS,
+        Optional.empty(),
+        select,
+        cutmix);
+  }
+
+  private static Bptt selecting(int epochs, Bptt.Select select) {
+    return new Bptt(
+        epochs,
+        40,
+        new Adam(1, .9, .999, 1e-8, 0),
+        Optional.empty(),
+        new Constant(),
+        Bptt.Per.UPDATE,
+        LOSS,
+        Optional.empty(),
+        select,
+        .5);
+  }
+
+  private float[] layer(RunResult result) {
+    var weights = Tensors.zeros(2, 2);
+    try (var checkpoint = Checkpoint.open(result.checkpoint())) {
+      checkpoint.readInto(Map.of("0.weight", weights));
+    }
+    return weights.toArray();
+  }
+
+  private void endsWithTheBest(Bptt.Select select, String figure) {
+    var chosen = layer(Task.run(selecting(EPOCHS, select), 30, folder, series));
+    var seen = series.of(figure);
+    int best = seen.indexOf(Collections.max(seen));
+    assertTrue(best < EPOCHS - 1, "the last is not the best: " + seen);
+    assertEquals(best, series.of("selected_epoch").getLast());
+    var until = selecting(best + 1, Bptt.Select.LAST);
+    assertArrayEquals(layer(Task.run(until, 30, folder, series)), chosen);
+  }
+
+  @Test
+  void aRunEndsWithTheWeightsThatWereBestOnValidation() {
+    endsWithTheBest(Bptt.Select.BEST_ON_VALIDATION, "validation_accuracy");
+  }
+
+  @Test
+  void orOnTheTestSetIfItSaysSo() {
+    endsWithTheBest(Bptt.Select.BEST_ON_TEST_SET, "test_accuracy_selected_by");
+  }
+
+  @Test
+  void selectionOnValidationNeedsOne() {
+    var select = selecting(2, Bptt.Select.BEST_ON_VALIDATION);
+    var refused = assertThrows(HillockException.class, () -> Task.run(select, 0, folder, series));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
   }
 
   private String weights(Bptt bptt) {
@@ -82,7 +153,9 @@ class BpttTest {
             new Constant(),
             Bptt.Per.UPDATE,
             LOSS,
-            clip);
+            clip,
+            Bptt.Select.LAST,
+            0);
     Task.run(bptt, 0, folder, heard);
     return heard;
   }
@@ -113,7 +186,9 @@ class BpttTest {
             new Constant(),
             Bptt.Per.UPDATE,
             LOSS,
-            Optional.empty());
+            Optional.empty(),
+            Bptt.Select.LAST,
+            0);
     // The biases alone cannot tell the sides of the line apart.
     Task.run(apart, 0, folder, series);
     assertTrue(series.of("train_accuracy").getLast() < .95);
@@ -127,7 +202,7 @@ class BpttTest {
 
   @Test
   void aRunStoppedAtHalfAndResumedEndsInTheSameBits() throws IOException {
-    var bptt = bptt(ADAM, new Cosine(0, 0), Bptt.Per.UPDATE);
+    var bptt = bptt(ADAM, new OneCycle(.3, 25, 1e4, true), Bptt.Per.UPDATE, TEST_SET, .5);
     var whole = weights(bptt);
     var half = Files.createDirectory(folder.resolve("half"));
     var asked = new AtomicInteger();

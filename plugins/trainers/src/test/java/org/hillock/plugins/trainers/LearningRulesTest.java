@@ -56,7 +56,9 @@ class LearningRulesTest {
         new Constant(),
         Bptt.Per.UPDATE,
         LOSS,
-        Optional.empty());
+        Optional.empty(),
+        Bptt.Select.LAST,
+        0);
   }
 
   private static Trainer truncated(int window, After after) {

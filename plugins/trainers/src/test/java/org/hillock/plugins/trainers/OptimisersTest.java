@@ -1,10 +1,13 @@
 package org.hillock.plugins.trainers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.hillock.api.HillockException;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.tensor.Shape;
@@ -34,6 +37,10 @@ class OptimisersTest {
   }
 
   private static void follows(Optimiser optimiser, Rule rule) {
+    follows(optimiser, step -> optimiser.scalars(step, optimiser.rate()), rule);
+  }
+
+  private static void follows(Optimiser optimiser, IntFunction<double[]> given, Rule rule) {
     var eq = new Equations();
     optimiser.define(eq);
     assertEquals(Optimiser.WEIGHT, eq.states().getFirst().name());
@@ -46,7 +53,7 @@ class OptimisersTest {
       for (int step = 1; step <= GRADIENTS.length; step++) {
         double gradient = GRADIENTS[step - 1];
         var scalars = new ArrayList<Tensor>();
-        for (double s : optimiser.scalars(step, optimiser.rate())) {
+        for (double s : given.apply(step)) {
           scalars.add(scalar(s));
         }
         kernel.infer(
@@ -99,6 +106,24 @@ class OptimisersTest {
   void adamCorrectsTheBiasOfItsMoments() {
     double[] mv = new double[2];
     follows(new Adam(.01, .9, .999, 1e-8, 0), (step, w, g) -> w - adam(mv, step, g));
+  }
+
+  @Test
+  void momentumMayChangeFromStepToStep() {
+    double[] mv = new double[2];
+    var adam = new Adam(.01, .9, .999, 1e-8, 0);
+    follows(
+        adam,
+        step -> adam.scalars(step, .01, .95 - .01 * step),
+        (step, w, g) -> {
+          double beta = .95 - .01 * step;
+          mv[0] = beta * mv[0] + (1 - beta) * g;
+          mv[1] = .999 * mv[1] + .001 * g * g;
+          double m = mv[0] / (1 - Math.pow(beta, step));
+          return w - .01 * m / (Math.sqrt(mv[1] / (1 - Math.pow(.999, step))) + 1e-8);
+        });
+    var fixed = new Sgd(.1, .9, false, 0);
+    assertThrows(HillockException.class, () -> fixed.scalars(1, .1, .8));
   }
 
   @Test

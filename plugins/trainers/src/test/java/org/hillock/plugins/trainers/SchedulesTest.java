@@ -2,6 +2,7 @@ package org.hillock.plugins.trainers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.hillock.api.train.Schedule;
@@ -16,7 +17,7 @@ class SchedulesTest {
   @Test
   void oneCycleHasTheValuesOfItsReference() {
     // DCLS-delays, 150 epochs, highest rate 5e-3.
-    var schedule = new OneCycle(.3, 25, 1e4);
+    var schedule = new OneCycle(.3, 25, 1e4, false);
     assertEquals(2.000e-4, 5e-3 * schedule.factor(0, 150), 5e-8);
     assertEquals(2.061e-4, 5e-3 * schedule.factor(1, 150), 5e-8);
     assertEquals(5e-3, 5e-3 * schedule.factor(44, 150), 1e-12);
@@ -25,8 +26,20 @@ class SchedulesTest {
   }
 
   @Test
+  void oneCycleTakesTheMomentumTheOtherWay() {
+    var schedule = new OneCycle(.3, 25, 1e4, true);
+    assertEquals(.95, schedule.momentum(0, 150).orElseThrow(), 1e-12);
+    assertEquals(.85, schedule.momentum(44, 150).orElseThrow(), 1e-12);
+    // 31 of the 105 epochs down.
+    double share = .5 * (1 - Math.cos(Math.PI * 31 / 105));
+    assertEquals(.85 + .1 * share, schedule.momentum(75, 150).orElseThrow(), 1e-12);
+    assertEquals(.95, schedule.momentum(149, 150).orElseThrow(), 1e-12);
+    assertTrue(new OneCycle(.3, 25, 1e4, false).momentum(0, 150).isEmpty());
+  }
+
+  @Test
   void oneCycleServesTheShortestTrainings() {
-    var schedule = new OneCycle(.3, 25, 1e4);
+    var schedule = new OneCycle(.3, 25, 1e4, false);
     factor(1, schedule, 0, 1);
     factor(1, schedule, 0, 2);
     factor(1 / 25e4, schedule, 1, 2);
