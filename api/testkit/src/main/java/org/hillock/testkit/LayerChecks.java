@@ -78,7 +78,7 @@ final class LayerChecks {
         Networks.outline(List.of(subject.component()), subject.example().features().orElseThrow());
     try (var probe = Probe.of(subject, 1)) {
       var execution = probe.trained(STEPS, BATCH, 1);
-      var shape = inferred.output().prepend(STEPS, BATCH);
+      var shape = inferred.output().prepend(STEPS + probe.network().addedSteps(), BATCH);
       if (!execution.output().shape().equals(shape)) {
         throw subject.fault("its output has another shape", shape, execution.output().shape());
       }
@@ -122,6 +122,7 @@ final class LayerChecks {
     try (var probe = Probe.of(subject, 1)) {
       var input = probe.input(STEPS, BATCH, 1);
       var before = probe.infer(STEPS, BATCH, input);
+      int steps = STEPS + probe.network().addedSteps();
       for (int b = 0; b < BATCH; b++) {
         var others = probe.input(STEPS, BATCH, 2);
         int size = input.length / STEPS / BATCH;
@@ -130,17 +131,17 @@ final class LayerChecks {
         }
         subject.close(
             "sample %d of a batch depends on the others".formatted(b),
-            sample(before, b),
-            sample(probe.infer(STEPS, BATCH, others), b),
+            sample(before, b, steps),
+            sample(probe.infer(STEPS, BATCH, others), b, steps),
             ROUNDING);
       }
     }
   }
 
-  private static float[] sample(float[] batch, int b) {
-    int size = batch.length / STEPS / BATCH;
-    var values = new float[STEPS * size];
-    for (int t = 0; t < STEPS; t++) {
+  private static float[] sample(float[] batch, int b, int steps) {
+    int size = batch.length / steps / BATCH;
+    var values = new float[steps * size];
+    for (int t = 0; t < steps; t++) {
       System.arraycopy(batch, (t * BATCH + b) * size, values, t * size, size);
     }
     return values;

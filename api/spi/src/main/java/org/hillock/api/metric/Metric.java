@@ -30,7 +30,7 @@ public interface Metric {
    * @param scores the readout, {@code [B][classes]}; the largest wins
    * @param labels the true classes, B of them
    * @param activity what each layer did
-   * @param steps time steps T
+   * @param steps time steps T of the data; a layer's are more where layers up to it added some
    */
   record Observation(Tensor scores, int[] labels, List<LayerActivity> activity, int steps) {}
 

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Execution {
 
-  /** Time steps T. */
+  /** Time steps T of the input. */
   int steps();
 
   /** Batch size B. */
@@ -22,16 +22,23 @@ public interface Execution {
   /** {@code [T][B][features…]}, to be filled. */
   Tensor input();
 
-  /** {@code [T][B][features…]}. */
+  /** {@code [T'][B][features…]}, where T' is T and the network's {@link Network#addedSteps()}. */
   Tensor output();
 
-  /** {@code [T][B][features…]}, to be filled before {@link #backward()}; training only. */
+  /** As {@link #output()}, to be filled before {@link #backward()}; training only. */
   Tensor outputGradient();
 
   /** Runs sequences of their own: every state starts afresh and is dropped at the end. */
   void forward();
 
-  /** Runs on from a state and leaves the new state in it. */
+  /**
+   * Runs on from a state and leaves the new state in it.
+   *
+   * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} if the network
+   *     lengthens sequences ({@link Operation#addedSteps()}): what it adds belongs to their end,
+   *     which a sequence that goes on has not reached; with {@code INVALID_ARGUMENT} if the state
+   *     is another network's
+   */
   void forward(State state);
 
   /**
@@ -58,7 +65,8 @@ public interface Execution {
   List<LayerActivity> activity();
 
   /**
-   * The output of a layer in the last forward pass, {@code [T][B][features…]}.
+   * The output of a layer in the last forward pass, {@code [T][B][features…]}; T counts what layers
+   * up to it added ({@link Operation#addedSteps()}).
    *
    * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} if its memory was
    *     used again: in inference that of layers without synapses or spikes, in training that

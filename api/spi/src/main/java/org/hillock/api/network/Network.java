@@ -34,6 +34,9 @@ public interface Network {
   /** The shape of a time step's output, without batch. */
   Shape outputShape();
 
+  /** How many time steps its output has more than its input, whatever their number. */
+  int addedSteps();
+
   /**
    * Makes the network ready to train on sequences of this size; ready-made executions are kept.
    *

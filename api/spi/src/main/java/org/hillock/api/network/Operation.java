@@ -35,6 +35,14 @@ public interface Operation {
     return false;
   }
 
+  /**
+   * How many time steps the result has more than the inputs, whatever their number: 0 or more. A
+   * network that lengthens sequences cannot go on from a {@link State}.
+   */
+  default int addedSteps() {
+    return 0;
+  }
+
   /** Asks for memory and compiles kernels for one size of sequence and batch. */
   Kernel prepare(Preparation at);
 

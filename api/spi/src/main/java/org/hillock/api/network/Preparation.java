@@ -32,8 +32,11 @@ public interface Preparation {
     Optional<Tensor> last();
   }
 
-  /** Time steps T. */
+  /** Time steps T of the inputs. */
   int steps();
+
+  /** Time steps of the output: {@link #steps()} and the {@link Operation#addedSteps()}. */
+  int outputSteps();
 
   /** Batch size B. */
   int batch();
@@ -47,7 +50,7 @@ public interface Preparation {
   /** An input: {@code [T][B][features…]}, or a parameter. */
   Buffer input(int index);
 
-  /** The output, {@code [T][B][features…]}. */
+  /** The output, {@code [T][B][features…]} with {@link #outputSteps()} time steps. */
   Buffer output();
 
   /** Whether the gradient of an input is wanted. Never in inference. */

@@ -38,13 +38,16 @@ public record NetworkText(TrainingStep step, boolean batchIsTrainers) {
     var lines = new ArrayList<>(table.lines());
     lines.add("");
     lines.add(
-        "a training step on %d sequence%s%s of %d time step%s takes %s of memory on %s"
+        "a training step on %d sequence%s%s of %d time step%s%s takes %s of memory on %s"
             .formatted(
                 step.batch(),
                 step.batch() == 1 ? "" : "s",
                 batchIsTrainers ? "" : " (the trainer names no batch size)",
                 step.steps(),
                 step.steps() == 1 ? "" : "s",
+                step.outputSteps() == step.steps()
+                    ? ""
+                    : " (%d when they leave)".formatted(step.outputSteps()),
                 Quantity.bytes(step.memoryBytes()),
                 step.device()));
     lines.add("MACs: multiply-accumulates of a sample and time step, nothing skipped");
@@ -67,6 +70,7 @@ public record NetworkText(TrainingStep step, boolean batchIsTrainers) {
     return root.put("parameters", total(LayerInfo::parameters))
         .put("macs", total(LayerInfo::macs))
         .put("steps", step.steps())
+        .put("output_steps", step.outputSteps())
         .put("batch", step.batch())
         .put("batch_is_trainers", batchIsTrainers)
         .put("memory_bytes", step.memoryBytes())

@@ -3,7 +3,7 @@ package org.hillock.engine.network;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.network.Lifetimes.Planned;
@@ -16,29 +16,28 @@ final class Gradients {
   private final Uses uses;
   private final Schedule schedule;
   private final Lifetimes lifetimes;
-  private final UnaryOperator<Shape> overTime;
+  private final Function<Sequence, Shape> shapes;
   private final Map<Integer, Planned> planned = new HashMap<>();
 
   /**
-   * @param overTime from the shape of features to that of a sequence of them
+   * @param shapes the shape of a sequence, time and batch in front
    */
   Gradients(
       Graph graph,
       Uses uses,
       Schedule schedule,
       Lifetimes lifetimes,
-      UnaryOperator<Shape> overTime) {
+      Function<Sequence, Shape> shapes) {
     this.graph = graph;
     this.uses = uses;
     this.schedule = schedule;
     this.lifetimes = lifetimes;
-    this.overTime = overTime;
+    this.shapes = shapes;
   }
 
   /** Keeps a gradient for as long as it may be looked at. */
   void keep(Sequence sequence, Span span) {
-    planned.computeIfAbsent(
-        sequence.producer(), p -> lifetimes.add(overTime.apply(sequence.shape()), span));
+    planned.computeIfAbsent(sequence.producer(), p -> lifetimes.add(shapes.apply(sequence), span));
   }
 
   /** Whether the gradient of what a step computes has been asked for. */
@@ -56,7 +55,7 @@ final class Gradients {
       known =
           overwriting(graph.steps().get(producer))
               .map(input -> of(input).with(span))
-              .orElseGet(() -> lifetimes.add(overTime.apply(sequence.shape()), span));
+              .orElseGet(() -> lifetimes.add(shapes.apply(sequence), span));
       planned.put(producer, known);
     }
     return known;

@@ -32,7 +32,7 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
   /** The graph of these layers, each after the one before it unless it is {@link Wired}. */
   static Graph build(List<Layer> layers, Shape inputShape) {
     var builder = new GraphBuilder();
-    var input = new Sequence(builder, Sequence.INPUT, inputShape);
+    var input = new Sequence(builder, Sequence.INPUT, inputShape, 0);
     var values = new ArrayList<Value>();
     for (int i = 0; i < layers.size(); i++) {
       var before = i == 0 ? input : values.get(i - 1);
@@ -175,7 +175,8 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
       throw Errors.invalid("%s was given no inputs", operation.name());
     }
     var shapes = inputs.stream().map(Value::shape).toList();
-    var output = new Sequence(this, steps.size(), operation.shape(shapes));
+    var output =
+        new Sequence(this, steps.size(), operation.shape(shapes), addedSteps(operation, inputs));
     long parameters =
         inputs.stream()
             .filter(v -> v instanceof Slot slot && slot.learnable())
@@ -196,6 +197,29 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
                 .toList());
     steps.add(new Graph.Step(steps.size(), info, place, operation, List.copyOf(inputs), output));
     return output;
+  }
+
+  /** How many steps the result has more than the network's input. */
+  private static int addedSteps(Operation operation, List<Value> inputs) {
+    var before =
+        inputs.stream()
+            .filter(v -> v instanceof Sequence)
+            .mapToInt(v -> ((Sequence) v).addedSteps())
+            .distinct()
+            .sorted()
+            .toArray();
+    if (before.length > 1) {
+      throw Errors.mismatch(
+          "%s takes sequences of equal length, but layers before it make one %d time steps longer"
+              + " than the data and another %d; lengthen both branches alike, or neither",
+          operation.name(), before[0], before[1]);
+    }
+    if (operation.addedSteps() < 0) {
+      throw Errors.invalid(
+          "%s shortens sequences by %d steps; an operation adds 0 steps or more",
+          operation.name(), -operation.addedSteps());
+    }
+    return (before.length == 0 ? 0 : before[0]) + operation.addedSteps();
   }
 
   @Override

@@ -68,8 +68,8 @@ final class Plan {
     uses = new Uses(graph, isLocal());
     this.schedule = schedule;
     retained = new long[graph.steps().size()];
-    values.put(Sequence.INPUT, lifetimes.add(sequenceShape(graph.input().shape()), always()));
-    gradients = new Gradients(graph, uses, schedule, lifetimes, this::sequenceShape);
+    values.put(Sequence.INPUT, lifetimes.add(shape(graph.input()), always()));
+    gradients = new Gradients(graph, uses, schedule, lifetimes, this::shape);
     if (training) {
       gradients.keep(graph.output(), always());
     }
@@ -91,8 +91,7 @@ final class Plan {
       values.put(step.index(), value((Sequence) step.inputs().getFirst()));
       return Idle.KERNEL;
     }
-    var shape = sequenceShape(step.output().shape());
-    var value = lifetimes.add(shape, lifetime(step));
+    var value = lifetimes.add(shape(step.output()), lifetime(step));
     values.put(step.index(), value);
     retained[step.index()] += value.bytes();
     var preparation = new StepPreparation(this, step);
@@ -143,8 +142,7 @@ final class Plan {
   }
 
   private static boolean observable(Graph graph, Graph.Step step) {
-    return step.info().spiking()
-        || step.info().macs() > 0
+    return hasSynapsesOrSpikes(step)
         || graph.steps().stream()
             .anyMatch(
                 s ->
@@ -182,13 +180,13 @@ final class Plan {
 
   /** The trace of a step's first input. */
   Trace trace(StepPreparation at, Graph.Step step, double decay) {
-    var features = step.inputs().getFirst().shape();
+    var input = (Sequence) step.inputs().getFirst();
     var trace =
         new Trace(
             decay,
-            input(step.inputs().getFirst()),
-            lifetimes.add(sequenceShape(features), always()),
-            at.carried("trace", features.prepend(batch), 0));
+            buffer(input),
+            lifetimes.add(shape(input), always()),
+            at.carried("trace", input.shape().prepend(batch), 0));
     traces.add(trace);
     return trace;
   }
@@ -234,7 +232,7 @@ final class Plan {
   }
 
   Buffer buffer(Sequence sequence) {
-    return value(sequence).as(sequenceShape(sequence.shape()));
+    return value(sequence).as(shape(sequence));
   }
 
   Buffer scratch(Graph.Step step, Shape shape) {
@@ -271,7 +269,7 @@ final class Plan {
 
   /** The gradient of a sequence that a step with a backward pass reads or writes. */
   Buffer gradient(Sequence sequence) {
-    return gradients.of(sequence).as(sequenceShape(sequence.shape()));
+    return gradients.of(sequence).as(shape(sequence));
   }
 
   /** Where a step writes the gradient of one of its inputs. */
@@ -285,7 +283,7 @@ final class Plan {
       return total;
     }
     var at = now(schedule.backward(step.index()));
-    var shape = value instanceof Sequence s ? sequenceShape(s.shape()) : value.shape();
+    var shape = value instanceof Sequence s ? shape(s) : value.shape();
     var part = lifetimes.add(shape, at);
     sums.get(step.index()).add(new Sum(part, total));
     return part;
@@ -337,8 +335,13 @@ final class Plan {
     lifetimes.bind(block);
   }
 
-  private Shape sequenceShape(Shape features) {
-    return features.prepend(steps, batch);
+  /** Time steps of a sequence. */
+  int steps(Sequence sequence) {
+    return steps + sequence.addedSteps();
+  }
+
+  private Shape shape(Sequence sequence) {
+    return sequence.shape().prepend(steps(sequence), batch);
   }
 
   private static Buffer fixed(Tensor tensor) {

@@ -15,21 +15,28 @@ final class Sequence implements Value {
   private final Graph.Owner owner;
   private final int producer;
   private final Shape shape;
+  private final int addedSteps;
 
-  Sequence(Graph.Owner owner, int producer, Shape shape) {
+  Sequence(Graph.Owner owner, int producer, Shape shape, int addedSteps) {
     this.owner = owner;
     this.producer = producer;
     this.shape = shape;
+    this.addedSteps = addedSteps;
   }
 
   /** The same elements under another shape. */
   Sequence viewedAs(Shape other) {
-    return new Sequence(owner, producer, other);
+    return new Sequence(owner, producer, other, addedSteps);
   }
 
   /** The step that computes it; {@link #INPUT} for the network's input. */
   int producer() {
     return producer;
+  }
+
+  /** How many time steps it has more than the network's input. */
+  int addedSteps() {
+    return addedSteps;
   }
 
   boolean belongsTo(Graph.Owner builder) {

@@ -104,6 +104,14 @@ final class StaticExecution implements Execution {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT, "the state is none that newState() made");
     }
+    if (network.addedSteps() > 0) {
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          ("a network that lengthens sequences, as this one does by %d time steps, runs whole"
+                  + " sequences only: a sequence that goes on from a state has no end yet to"
+                  + " lengthen; choose layers that keep the length")
+              .formatted(network.addedSteps()));
+    }
     known.attach(network, plan.batch(), plan.carried());
     run();
   }

@@ -98,6 +98,11 @@ public final class StaticNetwork implements Network, AutoCloseable {
   }
 
   @Override
+  public int addedSteps() {
+    return graph.output().addedSteps();
+  }
+
+  @Override
   public Execution training(int steps, int batch, Credit credit) {
     if (credit instanceof Credit.Traced && steps != 1) {
       throw new HillockException(

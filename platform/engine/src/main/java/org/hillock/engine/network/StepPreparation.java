@@ -65,7 +65,12 @@ final class StepPreparation implements Preparation {
 
   @Override
   public int steps() {
-    return plan.steps();
+    return plan.steps(step.output()) - step.operation().addedSteps();
+  }
+
+  @Override
+  public int outputSteps() {
+    return plan.steps(step.output());
   }
 
   @Override

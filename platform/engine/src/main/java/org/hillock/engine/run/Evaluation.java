@@ -32,7 +32,7 @@ record Evaluation(Network network, int steps, Feed feed, Memory memory, BooleanS
   Totals run(Split split, Loss loss, int batchSize, Consumer<Observation> observer) {
     var features = network.outputShape();
     int classes = features.dim(-1);
-    long outputs = features.size() * steps * batchSize;
+    long outputs = features.size() * (steps + network.addedSteps()) * batchSize;
     var rates = new FiringRates();
     double sum = 0;
     long correct = 0;
@@ -45,7 +45,7 @@ record Evaluation(Network network, int steps, Feed feed, Memory memory, BooleanS
         var execution = network.inference(steps, size);
         batch.encodeInto(execution.input());
         execution.forward();
-        var unused = gradient.tensor(0, features.prepend(steps, size));
+        var unused = gradient.tensor(0, execution.output().shape());
         var scores = readout.tensor(0, Shape.of(size, classes));
         sum += size * loss.evaluate(execution.output(), batch.labels(), unused);
         loss.scores(execution.output(), scores);

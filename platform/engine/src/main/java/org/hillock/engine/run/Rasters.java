@@ -24,12 +24,13 @@ final class Rasters {
     execution.forward();
     for (var layer : network.layers()) {
       if (layer.spiking()) {
-        listener.accept(sample(layer, steps, execution.layerOutput(layer)));
+        listener.accept(sample(layer, execution.layerOutput(layer)));
       }
     }
   }
 
-  private static SpikeSample sample(LayerInfo layer, int steps, Tensor output) {
+  private static SpikeSample sample(LayerInfo layer, Tensor output) {
+    int steps = output.shape().dim(0);
     int neurons = Math.toIntExact(layer.outputShape().size());
     int shown = Math.min(neurons, MOST_NEURONS);
     var time = IntStream.builder();

@@ -20,6 +20,7 @@ import org.hillock.engine.network.Networks;
  *
  * @param layers its operations, in order
  * @param steps time steps of a sequence
+ * @param outputSteps time steps of the network's output, which layers may lengthen
  * @param batch sequences at once
  * @param memoryBytes off-heap memory of parameters, gradients and everything between forward and
  *     backward pass; without the optimiser's state and the samples that wait
@@ -27,7 +28,13 @@ import org.hillock.engine.network.Networks;
  * @param kernels the compiled equations in readable form
  */
 public record TrainingStep(
-    List<LayerInfo> layers, int steps, int batch, long memoryBytes, String device, String kernels) {
+    List<LayerInfo> layers,
+    int steps,
+    int outputSteps,
+    int batch,
+    long memoryBytes,
+    String device,
+    String kernels) {
 
   public TrainingStep {
     layers = List.copyOf(layers);
@@ -72,6 +79,7 @@ public record TrainingStep(
       return new TrainingStep(
           network.layers(),
           sequence.steps(),
+          sequence.steps() + network.addedSteps(),
           batch,
           memory.peakBytes(),
           device.description(),

@@ -38,9 +38,10 @@ public record Energy() implements Metric {
     for (var model : EnergyModel.values()) {
       double sparse = totals.layers().stream().mapToDouble(model::of).sum();
       double dense = totals.layers().stream().mapToDouble(model::dense).sum();
+      double single = totals.layers().stream().mapToDouble(l -> model.dense(l) / l.steps()).sum();
       figures.add(figure("energy", model, sparse / totals.samples()));
       figures.add(figure("energy_dense", model, dense / totals.samples()));
-      figures.add(figure("energy_single_pass", model, dense / totals.steps()));
+      figures.add(figure("energy_single_pass", model, single));
     }
     return figures;
   }

@@ -11,7 +11,6 @@ import org.hillock.api.network.LayerInfo;
 final class LayerTotal {
 
   private final LayerInfo info;
-  private long steps;
   private long inputNonZero;
   private boolean inputBinary = true;
   private long outputElements;
@@ -21,8 +20,7 @@ final class LayerTotal {
     this.info = info;
   }
 
-  void add(LayerActivity activity, long sampleSteps) {
-    steps += sampleSteps;
+  void add(LayerActivity activity) {
     inputNonZero += activity.inputNonZero();
     inputBinary &= activity.inputBinary();
     outputElements += activity.outputElements();
@@ -42,9 +40,14 @@ final class LayerTotal {
     return isRecurrent() || inputBinary;
   }
 
+  /** The time steps of all samples together, those that layers added included. */
+  double steps() {
+    return (double) outputElements / info.outputShape().size();
+  }
+
   /** Operations if nothing is skipped. */
   double dense() {
-    return (double) info.macs() * steps;
+    return info.macs() * steps();
   }
 
   /** Operations for what is not zero. */

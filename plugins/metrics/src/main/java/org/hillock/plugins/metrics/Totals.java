@@ -16,7 +16,6 @@ final class Totals {
 
   private final Map<LayerInfo, LayerTotal> layers = new LinkedHashMap<>();
   private long samples;
-  private long steps;
 
   /** A measurement whose figures follow from the totals alone. */
   static Measurement measurement(Function<Totals, List<Figure>> figures) {
@@ -36,11 +35,8 @@ final class Totals {
 
   private void add(Observation batch) {
     samples += batch.labels().length;
-    steps += (long) batch.labels().length * batch.steps();
     for (LayerActivity activity : batch.activity()) {
-      layers
-          .computeIfAbsent(activity.layer(), LayerTotal::new)
-          .add(activity, (long) batch.labels().length * batch.steps());
+      layers.computeIfAbsent(activity.layer(), LayerTotal::new).add(activity);
     }
   }
 
@@ -52,10 +48,5 @@ final class Totals {
   /** How many samples were seen. */
   long samples() {
     return samples;
-  }
-
-  /** How many time steps all samples had together. */
-  long steps() {
-    return steps;
   }
 }

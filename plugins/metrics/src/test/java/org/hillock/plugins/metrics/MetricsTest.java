@@ -70,6 +70,11 @@ class MetricsTest {
     }
 
     @Override
+    public int addedSteps() {
+      return 0;
+    }
+
+    @Override
     public Execution training(int steps, int batch, Credit credit) {
       throw new AssertionError("metrics do not run the network");
     }

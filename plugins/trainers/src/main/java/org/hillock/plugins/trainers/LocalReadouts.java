@@ -44,14 +44,14 @@ final class LocalReadouts implements LocalRule {
   @Override
   public void signal(Execution execution, LayerInfo layer, Batch batch, Tensor gradient) {
     var weights = Optional.ofNullable(readouts.get(layer)).orElseThrow();
-    int steps = execution.steps();
+    var spikes = execution.layerOutput(layer);
+    int steps = spikes.shape().dim(0);
     int neurons = weights.shape().dim(0);
     int rows = steps * execution.batch();
     var shape = Shape.of(steps, execution.batch(), classes);
     var tensors = memory.computeIfAbsent(shape, s -> List.of(session.tensor(s), session.tensor(s)));
     var read = tensors.getFirst();
     var errors = tensors.getLast();
-    var spikes = execution.layerOutput(layer);
     var device = session.device();
     device.gemm(false, false, rows, classes, neurons, spikes, weights, read, false);
     for (int t = 0; t < steps; t++) {

@@ -108,7 +108,7 @@ final class Plasticity {
    */
   double learn(Execution execution, double[] reward) {
     var post = execution.layerOutput(neurons);
-    int rows = execution.steps() * execution.batch();
+    int rows = post.shape().dim(0) * execution.batch();
     double change = rule.plasticity() ? change(execution, post, rows, reward) : 0;
     regulate(post, rows);
     return change;
@@ -119,7 +119,8 @@ final class Plasticity {
     var present =
         traces.computeIfAbsent(
             rows,
-            r -> new Traces(session::tensor, rule, execution.steps(), execution.batch(), in, out));
+            r ->
+                new Traces(session::tensor, rule, post.shape().dim(0), execution.batch(), in, out));
     present.follow(pre, post, reward);
     var device = session.device();
     device.gemm(true, false, in, out, rows, present.before(), present.fired(), potentiation, false);
