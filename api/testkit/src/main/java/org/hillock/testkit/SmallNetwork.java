@@ -60,7 +60,12 @@ final class SmallNetwork implements TrainedNetwork, AutoCloseable {
   Observation batch(int seed) {
     var execution = run(LABELS.length, seed);
     var last = execution.output().at(Task.STEPS - 1);
-    return new Observation(Tensors.copy(last), LABELS, execution.activity(), Task.STEPS);
+    return new Observation(
+        Tensors.copy(execution.input()),
+        Tensors.copy(last),
+        LABELS,
+        execution.activity(),
+        Task.STEPS);
   }
 
   @Override

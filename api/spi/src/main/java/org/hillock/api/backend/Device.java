@@ -64,6 +64,16 @@ public interface Device extends AutoCloseable {
   /** How many elements differ from zero. */
   long countNonZero(Tensor x);
 
+  /**
+   * How many elements of each column differ from zero. The default is a plain loop.
+   *
+   * @param x {@code [M][N]}, any shape with {@code N} elements in {@code counts}; M at most 2²⁴
+   * @param counts {@code [N]}, written
+   */
+  default void countNonZero(Tensor x, Tensor counts) {
+    Loops.countNonZero(x, counts);
+  }
+
   /** {@code y += x}. */
   void addTo(Tensor x, Tensor y);
 

@@ -82,6 +82,17 @@ final class Loops {
     }
   }
 
+  static void countNonZero(Tensor x, Tensor counts) {
+    expect("x", x, x.size() / counts.size() * counts.size());
+    counts.fill(0);
+    for (long i = 0, n = x.size(); i < n; i++) {
+      if (x.get(i) != 0) {
+        long column = i % counts.size();
+        counts.set(column, counts.get(column) + 1);
+      }
+    }
+  }
+
   /** Calls for every weight of an image's convolution that meets the image, in a fixed order. */
   private static void synapses(Convolution c, Synapse synapse) {
     var w = c.windows();

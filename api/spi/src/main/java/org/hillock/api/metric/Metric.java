@@ -27,12 +27,14 @@ public interface Metric {
   /**
    * One evaluated batch.
    *
+   * @param input what the network was given, {@code [T][B][features…]}; until the next batch
    * @param scores the readout, {@code [B][classes]}; the largest wins
    * @param labels the true classes, B of them
    * @param activity what each layer did
    * @param steps time steps T of the data; a layer's are more where layers up to it added some
    */
-  record Observation(Tensor scores, int[] labels, List<LayerActivity> activity, int steps) {}
+  record Observation(
+      Tensor input, Tensor scores, int[] labels, List<LayerActivity> activity, int steps) {}
 
   /**
    * A figure.

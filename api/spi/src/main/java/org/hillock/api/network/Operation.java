@@ -1,7 +1,9 @@
 package org.hillock.api.network;
 
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -28,6 +30,18 @@ public interface Operation {
    */
   default long macs(List<Shape> inputs) {
     return 0;
+  }
+
+  /**
+   * How many synapses each element of the first input drives in a time step of one sample: those
+   * that exist (padding has none) and whose weight is not zero. The default spreads {@link #macs}
+   * evenly, which is right where all elements drive equally many and no weight is zero.
+   *
+   * @param weight the weights, as the operation takes them; empty: as if none were zero
+   * @param fanOut of the first input's features, written
+   */
+  default void fanOut(List<Shape> inputs, Optional<Tensor> weight, Tensor fanOut) {
+    fanOut.fill((float) ((double) macs(inputs) / fanOut.size()));
   }
 
   /** Whether the result consists of spikes. */

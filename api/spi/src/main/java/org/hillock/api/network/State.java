@@ -1,5 +1,7 @@
 package org.hillock.api.network;
 
+import java.util.Map;
+import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -11,6 +13,15 @@ public interface State extends AutoCloseable {
 
   /** Back to the start of a sequence. */
   void reset();
+
+  /**
+   * What a layer carries, by name, as its equations call it: {@code [B][features…]}, as the last
+   * forward pass left it. Empty for a layer that carries nothing.
+   *
+   * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} before the first
+   *     forward pass with this state
+   */
+  Map<String, Tensor> values(LayerInfo layer);
 
   @Override
   void close();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
@@ -14,13 +15,24 @@ import org.hillock.api.tensor.Tensor;
 final class Activities {
 
   private record Watched(
-      LayerInfo layer, Object source, Buffer input, boolean spikesIn, Buffer output) {}
+      LayerInfo layer,
+      Object source,
+      Buffer input,
+      boolean spikesIn,
+      Buffer output,
+      Optional<SynapseCount> synapses) {
+
+    /** Neurons that are their own synapses' senders. */
+    boolean isRecurrent() {
+      return layer.spiking() && synapses.isPresent();
+    }
+  }
 
   private final Map<Integer, Watched> watched = new HashMap<>();
 
-  Activities(Graph graph, Plan plan) {
+  Activities(Graph graph, Plan plan, Device device) {
     for (var step : graph.steps()) {
-      if (step.info().macs() == 0 && !step.info().spiking()) {
+      if (!Plan.isMeasured(step)) {
         continue;
       }
       var first = step.inputs().getFirst();
@@ -31,8 +43,21 @@ final class Activities {
               && graph.steps().get(i).info().spiking();
       var input = plan.input(first);
       var output = plan.buffer(step.output());
-      watched.put(step.index(), new Watched(step.info(), source, input, spikes, output));
+      var synapses = synapses(step, plan, device);
+      watched.put(step.index(), new Watched(step.info(), source, input, spikes, output, synapses));
     }
+  }
+
+  private static Optional<SynapseCount> synapses(Graph.Step step, Plan plan, Device device) {
+    if (step.info().macs() == 0) {
+      return Optional.empty();
+    }
+    var weight =
+        step.inputs().stream()
+            .filter(v -> v instanceof Slot)
+            .findFirst()
+            .map(v -> plan.input(v).tensor());
+    return Optional.of(new SynapseCount(device, step, step.inputs().getFirst().shape(), weight));
   }
 
   List<LayerActivity> measure(StaticExecution execution, Device device) {
@@ -44,19 +69,49 @@ final class Activities {
           if (w != null) {
             long outputs = device.countNonZero(w.output().tensor());
             counted.put(step.index(), outputs);
-            all.add(measure(w, outputs, counted, device));
+            all.add(measure(w, outputs, counted, device, execution));
           }
         });
     return all;
   }
 
   private static LayerActivity measure(
-      Watched w, long outputs, Map<Object, Long> counted, Device device) {
+      Watched w,
+      long outputs,
+      Map<Object, Long> counted,
+      Device device,
+      StaticExecution execution) {
     var input = w.input().tensor();
     long inputs = counted.computeIfAbsent(w.source(), s -> device.countNonZero(input));
     boolean binary = w.spikesIn() || isBinary(device, input, inputs);
-    long size = w.output().tensor().size();
-    return new LayerActivity(w.layer(), input.size(), inputs, binary, size, outputs);
+    var output = w.output().tensor();
+    double operations = 0;
+    double dense = 0;
+    if (w.synapses().isPresent()) {
+      var synapses = w.synapses().get();
+      dense = synapses.dense() * execution.steps() * execution.batch();
+      operations =
+          w.isRecurrent() ? recurrent(synapses, output, device) : synapses.of(input, inputs);
+    }
+    return new LayerActivity(
+        w.layer(),
+        input.size(),
+        inputs,
+        binary,
+        output.size(),
+        outputs,
+        Math.round(operations),
+        Math.round(dense));
+  }
+
+  /** What the last step sends arrives after the sequence. */
+  private static double recurrent(SynapseCount synapses, Tensor output, Device device) {
+    int arriving = output.shape().dim(0) - 1;
+    if (arriving == 0) {
+      return 0;
+    }
+    var sent = output.slice(0, arriving);
+    return synapses.of(sent, device.countNonZero(sent));
   }
 
   /**

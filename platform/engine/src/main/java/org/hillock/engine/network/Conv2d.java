@@ -9,6 +9,7 @@ import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /** Convolution of images. Inputs: x, weight, and perhaps bias; their shapes fit. */
 record Conv2d(ScanProgram bias, Convolution convolution) implements Operation {
@@ -28,6 +29,11 @@ record Conv2d(ScanProgram bias, Convolution convolution) implements Operation {
   @Override
   public long macs(List<Shape> inputs) {
     return convolution.weights() * convolution.windows().count();
+  }
+
+  @Override
+  public void fanOut(List<Shape> inputs, Optional<Tensor> values, Tensor fanOut) {
+    FanOut.convolution(convolution, values, fanOut);
   }
 
   @Override

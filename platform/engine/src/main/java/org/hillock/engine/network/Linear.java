@@ -8,6 +8,7 @@ import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /**
  * {@code y = x·weight + bias} on the last axis. Inputs: x, weight, and perhaps bias.
@@ -45,6 +46,11 @@ record Linear(ScanProgram bias, Shape features, Shape weight) implements Operati
   @Override
   public long macs(List<Shape> inputs) {
     return features.size() * weight.dim(1);
+  }
+
+  @Override
+  public void fanOut(List<Shape> inputs, Optional<Tensor> values, Tensor fanOut) {
+    FanOut.linear(weight.dim(0), weight.dim(1), values, fanOut);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.State;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.memory.Block;
@@ -63,6 +64,24 @@ final class NetworkState implements State {
 
   private static long bytes(Carried value) {
     return Math.ceilDiv(value.shape().size() * Float.BYTES, 64) * 64;
+  }
+
+  @Override
+  public Map<String, Tensor> values(LayerInfo layer) {
+    if (!begun) {
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the state of a sequence that has not begun has no values; run a forward pass with it");
+    }
+    String prefix = Plan.carriedBy(network.step(layer));
+    var values = new LinkedHashMap<String, Tensor>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            values.put(name.substring(prefix.length()), tensor.orElseThrow());
+          }
+        });
+    return values;
   }
 
   @Override

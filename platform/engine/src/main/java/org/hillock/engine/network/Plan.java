@@ -141,8 +141,14 @@ final class Plan {
         : observable(graph, step);
   }
 
-  private static boolean observable(Graph graph, Graph.Step step) {
+  /** Whether what a step does is measured: it has synapses or spikes, or is an activation. */
+  static boolean isMeasured(Graph.Step step) {
     return hasSynapsesOrSpikes(step)
+        || step.operation() instanceof Scan scan && scan.formula().isActivation();
+  }
+
+  private static boolean observable(Graph graph, Graph.Step step) {
+    return isMeasured(step)
         || graph.steps().stream()
             .anyMatch(
                 s ->
@@ -298,6 +304,11 @@ final class Plan {
       throw new IllegalStateException("two carried values of the name " + name);
     }
     return buffer;
+  }
+
+  /** What the names of a step's carried values begin with. */
+  static String carriedBy(Graph.Step step) {
+    return step.index() + "/";
   }
 
   Map<String, Carried> carried() {

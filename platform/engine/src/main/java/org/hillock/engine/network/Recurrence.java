@@ -1,5 +1,6 @@
 package org.hillock.engine.network;
 
+import java.util.Optional;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Preparation;
@@ -15,6 +16,9 @@ sealed interface Recurrence {
 
   /** Multiply-accumulates a sample and time step. */
   long macs();
+
+  /** How many synapses each neuron drives; without values, as if no weight were zero. */
+  void fanOut(Optional<Tensor> values, Tensor fanOut);
 
   /** Makes them ready for one size. */
   Synapses prepare(Preparation at);
@@ -46,6 +50,11 @@ sealed interface Recurrence {
     }
 
     @Override
+    public void fanOut(Optional<Tensor> values, Tensor fanOut) {
+      FanOut.linear(n, n, values, fanOut);
+    }
+
+    @Override
     public Synapses prepare(Preparation at) {
       return new DenseSynapses(at.device(), at.batch(), n);
     }
@@ -67,6 +76,11 @@ sealed interface Recurrence {
     @Override
     public long macs() {
       return convolution.weights() * convolution.windows().count();
+    }
+
+    @Override
+    public void fanOut(Optional<Tensor> values, Tensor fanOut) {
+      FanOut.convolution(convolution, values, fanOut);
     }
 
     @Override

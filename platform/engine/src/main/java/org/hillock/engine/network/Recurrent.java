@@ -1,10 +1,12 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /**
  * A population with recurrent connections, one time step apart. Inputs: x, weight, then the
@@ -30,6 +32,11 @@ record Recurrent(
   @Override
   public long macs(List<Shape> inputs) {
     return recurrence.macs();
+  }
+
+  @Override
+  public void fanOut(List<Shape> inputs, Optional<Tensor> values, Tensor fanOut) {
+    recurrence.fanOut(values, fanOut);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class StaticExecution implements Execution {
       plan.keptGradient(step)
           .ifPresent(gradient -> layerOutputGradients.put(step.info(), gradient));
     }
-    activities = new Activities(graph, plan);
+    activities = new Activities(graph, plan, network.device());
   }
 
   /** What a layer takes by its definition; a step that absorbed others takes theirs instead. */

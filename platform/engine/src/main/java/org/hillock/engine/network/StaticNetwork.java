@@ -82,6 +82,10 @@ public final class StaticNetwork implements Network, AutoCloseable {
         .toList();
   }
 
+  Graph.Step step(LayerInfo layer) {
+    return graph.step(layer);
+  }
+
   @Override
   public Map<String, Tensor> buffers() {
     return parameters.buffers();

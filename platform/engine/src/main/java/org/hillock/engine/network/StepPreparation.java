@@ -152,7 +152,7 @@ final class StepPreparation implements Preparation {
   @Override
   public CarriedBuffer carried(String name, Shape shape, double initial) {
     stillOpen();
-    return plan.carried(step.index() + "/" + name, shape);
+    return plan.carried(Plan.carriedBy(step) + name, shape);
   }
 
   @Override

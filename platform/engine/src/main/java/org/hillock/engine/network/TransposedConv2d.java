@@ -8,6 +8,7 @@ import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /**
  * The adjoint of a convolution in its input: takes what it gives, gives what it takes. Inputs: x,
@@ -41,6 +42,11 @@ record TransposedConv2d(Convolution of) implements Operation {
   @Override
   public long macs(List<Shape> inputs) {
     return of.weights() * of.windows().count();
+  }
+
+  @Override
+  public void fanOut(List<Shape> inputs, Optional<Tensor> values, Tensor fanOut) {
+    FanOut.transposed(of, values, fanOut);
   }
 
   @Override

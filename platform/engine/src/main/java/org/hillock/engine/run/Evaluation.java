@@ -53,7 +53,8 @@ record Evaluation(Network network, int steps, Feed feed, Memory memory, BooleanS
         samples += size;
         var activity = execution.activity();
         rates.add(activity);
-        observer.accept(new Observation(scores, batch.labels(), activity, steps));
+        observer.accept(
+            new Observation(execution.input(), scores, batch.labels(), activity, steps));
       }
     }
     if (samples == 0) {

@@ -86,6 +86,9 @@ class ReferenceDeviceTest {
     assertEquals(0.5, device.sum(x));
     assertEquals(2e16 + 0.25, device.sumOfSquares(x), 4);
     assertEquals(3, device.countNonZero(x));
+    var counts = tensor(Shape.of(2), 7, 7);
+    device.countNonZero(x, counts);
+    assertArrayEquals(new float[] {1, 2}, counts.toArray());
   }
 
   @Test

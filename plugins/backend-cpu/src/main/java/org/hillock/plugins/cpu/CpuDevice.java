@@ -113,6 +113,16 @@ final class CpuDevice implements Device {
   }
 
   @Override
+  public void countNonZero(Tensor x, Tensor counts) {
+    if (x.size() % counts.size() != 0) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH,
+          "counts: %s has no whole number of rows as long as %s".formatted(x, counts));
+    }
+    reductions.countNonZero(x.segment(), counts.segment());
+  }
+
+  @Override
   public void addTo(Tensor x, Tensor y) {
     if (x.size() != y.size()) {
       throw new HillockException(ErrorCode.SHAPE_MISMATCH, "cannot add %s to %s".formatted(x, y));

@@ -61,6 +61,22 @@ class ReductionTest {
     Tensors.assertClose(expectedVariance, variance, 1e-5, "variance");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,17", "255,64", "17,4097", "1000,1030"})
+  void countsEachColumnAsTheReference(int rows, int columns) {
+    var x = Tensors.random(1, -1, 1, rows, columns);
+    for (int i = 0; i < x.size(); i += 3) {
+      x.set(i, i % 2 == 0 ? 0f : -0f);
+    }
+    var expected = Tensors.zeros(columns);
+    var counts = Tensors.random(2, 0, 9, columns);
+    reference.countNonZero(x, expected);
+    try (var device = new CpuBackend().open(2)) {
+      device.countNonZero(x, counts);
+    }
+    Tensors.assertSameBits(expected, counts, "counts");
+  }
+
   @Test
   void givesTheSameBitsWithOneThreadAndWithThree() {
     var x = Tensors.random(1, -1, 1, 5000, 61);

@@ -157,6 +157,11 @@ final class OneDnnDevice implements Device {
   }
 
   @Override
+  public void countNonZero(Tensor x, Tensor counts) {
+    other.countNonZero(x, counts);
+  }
+
+  @Override
   public void addTo(Tensor x, Tensor y) {
     other.addTo(x, y);
   }

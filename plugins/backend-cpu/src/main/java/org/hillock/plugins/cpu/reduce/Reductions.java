@@ -17,6 +17,9 @@ public final class Reductions {
   private static final int BLOCK = 8192;
   private static final int L = Lanes.LENGTH;
 
+  /** Columns a thread counts at a time. */
+  private static final int STRIP = 64;
+
   /** From this many blocks on, threads share them. */
   private static final int SHARED = 8;
 
@@ -41,6 +44,31 @@ public final class Reductions {
   /** How many elements differ from zero. */
   public long countNonZero(MemorySegment x) {
     return (long) reduce(x, (from, to) -> blockCount(x, from, to));
+  }
+
+  /**
+   * How many elements of each column differ from zero.
+   *
+   * @param counts a float for each column, written
+   */
+  public void countNonZero(MemorySegment x, MemorySegment counts) {
+    long columns = counts.byteSize() / 4;
+    long rows = x.byteSize() / counts.byteSize();
+    int chunks = Math.toIntExact((columns + STRIP - 1) / STRIP);
+    share(
+        chunks,
+        (i, worker) -> {
+          long end = Math.min(columns, (i + 1L) * STRIP);
+          for (long c = (long) i * STRIP; c < end; c += L) {
+            var mask = Lanes.first((int) Math.min(L, end - c));
+            var sum = FloatVector.zero(Lanes.SPECIES);
+            for (long at = 4 * c, row = 0; row < rows; row++, at += 4 * columns) {
+              var some = Lanes.load(x, at, mask).compare(VectorOperators.NE, 0);
+              sum = sum.add(1, some);
+            }
+            Lanes.store(sum, counts, 4 * c, mask);
+          }
+        });
   }
 
   /** {@code y += x}. */
