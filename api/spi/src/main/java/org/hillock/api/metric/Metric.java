@@ -27,7 +27,8 @@ public interface Metric {
   /**
    * One evaluated batch.
    *
-   * @param input what the network was given, {@code [T][B][features…]}; until the next batch
+   * @param input what the network was given, {@code [T][B][features…]}; until the network runs
+   *     again
    * @param scores the readout, {@code [B][classes]}; the largest wins
    * @param labels the true classes, B of them
    * @param activity what each layer did

@@ -1,7 +1,8 @@
 /**
  * Metrics: figures measured while a trained network is evaluated, each under a named assumption.
  *
- * <p><b>Honesty.</b> A figure that cannot be computed is an exception, never 0.
+ * <p><b>Honesty.</b> A figure that cannot be computed is an exception, never 0. A metric that
+ * throws has no figures; the run's report says why, and all other metrics stand.
  *
  * <p><b>Threading.</b> Metrics are immutable; a {@link org.hillock.api.metric.Metric.Measurement}
  * belongs to one thread.

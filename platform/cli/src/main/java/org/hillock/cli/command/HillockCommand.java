@@ -29,6 +29,7 @@ public final class HillockCommand {
             .addSubcommand(new CommandLine(new ResumeCommand()))
             .addSubcommand(new CommandLine(new SubmitCommand()))
             .addSubcommand(new CommandLine(new RunsCommand()))
+            .addSubcommand(new CommandLine(new ReportCommand()))
             .addSubcommand(new CommandLine(new WatchCommand()))
             .addSubcommand(new CommandLine(new CancelCommand()))
             .addSubcommand(new CommandLine(new RepeatCommand()))

@@ -25,7 +25,8 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
   private static final String RATE = "firing_rate/";
   private static final String ENERGY = "energy/";
   private static final String DENSE = "energy_dense/";
-  private static final String SINGLE = "energy_single_pass/";
+  private static final String ARTIFICIAL = "energy_ann/";
+  private static final String BREAK_EVEN = "break_even_rate/";
 
   /** The same with its report. */
   public Outcome withReport(Path file) {
@@ -56,7 +57,8 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("event_driven", figure.getValue());
     value(DENSE + name).ifPresent(v -> json.put("dense", v));
-    value(SINGLE + name).ifPresent(v -> json.put("single_pass", v));
+    value(ARTIFICIAL + name).ifPresent(v -> json.put("ann", v));
+    value(BREAK_EVEN + name).ifPresent(v -> json.put("break_even_rate", v));
     return json.put("unit", figure.getUnit()).put("assumption", figure.getAssumption());
   }
 
@@ -83,17 +85,23 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
     if (below(ENERGY).isEmpty()) {
       return List.of();
     }
-    var table = new Table("energy of one inference", "event-driven", "dense", "single pass");
+    var table = new Table("energy of one inference", "this", "dense", "as an ANN", "equal at rate");
     var notes = new ArrayList<String>();
     below(ENERGY)
         .forEach(
             (name, figure) -> {
               table.row(
-                  "  " + name, amount(ENERGY + name), amount(DENSE + name), amount(SINGLE + name));
+                  "  " + name,
+                  amount(ENERGY + name),
+                  amount(DENSE + name),
+                  amount(ARTIFICIAL + name),
+                  value(BREAK_EVEN + name).map(v -> Quantity.decimal(v, 4)).orElse("-"));
               notes.add("  " + name + ": " + figure.getAssumption());
             });
     var lines = new ArrayList<>(table.lines());
-    lines.add("  dense: the same network with nothing skipped; single pass: one such time step");
+    lines.add(
+        "  dense: nothing skipped; ANN: an artificial network of this architecture and precision;"
+            + " equal at rate: the firing rate at which both cost the same");
     lines.addAll(notes);
     return lines;
   }
@@ -125,10 +133,12 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
     return run.getFiguresList().stream().filter(f -> f.getName().equals(name)).findFirst();
   }
 
+  /** Figures right below a name: not those of layers below them. */
   private Map<String, Figure> below(String prefix) {
     var found = new TreeMap<String, Figure>();
     run.getFiguresList().stream()
         .filter(f -> f.getName().startsWith(prefix))
+        .filter(f -> f.getName().indexOf('/', prefix.length()) < 0)
         .forEach(f -> found.put(f.getName().substring(prefix.length()), f));
     return found;
   }

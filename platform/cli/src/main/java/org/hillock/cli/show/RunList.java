@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.hillock.proto.v1.Run;
 
 /** Runs in words. */
@@ -14,6 +15,9 @@ public final class RunList {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+  /** Layers are named by their place; {@code hillock report} shows theirs. */
+  private static final Pattern OF_A_LAYER = Pattern.compile("/\\d+\\.");
 
   private final Table table = new Table("RUN", "STATE", "NAME", "CREATED", "");
 
@@ -48,7 +52,8 @@ public final class RunList {
     }
     run.getTagsMap().forEach((name, value) -> facts.row("tag " + name, value));
     var figures = new Table();
-    run.getFiguresList()
+    run.getFiguresList().stream()
+        .filter(f -> !OF_A_LAYER.matcher(f.getName()).find())
         .forEach(f -> figures.row(f.getName(), "%.5g".formatted(f.getValue()), f.getUnit()));
     var lines = new ArrayList<>(facts.lines());
     lines.addAll(figures.lines());

@@ -89,7 +89,7 @@ final class Activities {
     double dense = 0;
     if (w.synapses().isPresent()) {
       var synapses = w.synapses().get();
-      dense = synapses.dense() * execution.steps() * execution.batch();
+      dense = synapses.dense() * (input.size() / w.layer().inputShape().size());
       operations =
           w.isRecurrent() ? recurrent(synapses, output, device) : synapses.of(input, inputs);
     }

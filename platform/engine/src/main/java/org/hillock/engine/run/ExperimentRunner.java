@@ -2,6 +2,7 @@ package org.hillock.engine.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.hillock.api.HillockException;
@@ -50,7 +51,11 @@ public final class ExperimentRunner {
                 .run(Split.TEST, experiment.trainer().loss(), session.batchSize(), measured::add);
         bench.device().choices().forEach(listener::log);
         var trained = new Trained(experiment, bench, measured.figures());
-        var shown = sections.finish(trained);
+        measured
+            .failures()
+            .forEach(f -> listener.log(f.title() + " could not be measured; the report says why"));
+        var shown = new ArrayList<>(measured.failures());
+        shown.addAll(sections.finish(trained));
         Exports.write(experiment.outputs().exporters(), trained, runFolder);
         long tensorBytes = bench.memory().peakBytes();
         long heap = Runtime.getRuntime().totalMemory();

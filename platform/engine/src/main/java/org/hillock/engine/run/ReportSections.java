@@ -45,7 +45,8 @@ final class ReportSections {
     }
   }
 
-  private static Section failure(String name, Throwable e) {
+  /** What stands in the place of something that failed. */
+  static Section failure(String name, Throwable e) {
     var what = new Exhibit.Table("", List.of("could not be made"), List.of(List.of(e.toString())));
     return new Section(name, "", List.of(what));
   }

@@ -148,7 +148,7 @@ chart(at('energy'), 'bar',
   { type: 'logarithmic', ticks: { maxRotation: 0, callback: v => (/^[125]e/.test(v.toExponential()) ? joule(v) : '') } }, {}, { labels: assumptions, indexAxis: 'y' });
 
 table(at('figures'), [['figure'], ['value', 1], ['unit'], ['assumption']],
-  data.figures.map(f => [f.name, number(f.value), f.unit, f.assumption]));
+  data.figures.filter(f => !/\/\d+\./.test(f.name)).map(f => [f.name, number(f.value), f.unit, f.assumption]));
 at('spec').textContent = data.spec;
 data.references.forEach(r => at('references').append(element('li', r)));
 at('cite').hidden = data.references.length === 0;

@@ -14,27 +14,24 @@ import org.hillock.api.network.Network;
             + " layer (firing_rate/<layer>) and over all spiking neurons (firing_rate).")
 public record FiringRate() implements Metric {
 
-  private static final String UNIT = "spikes/neuron/step";
+  /** The unit of a firing rate. */
+  static final String UNIT = "spikes/neuron/step";
 
   @Override
   public Measurement begin(Network network) {
-    return Totals.measurement(FiringRate::figures);
+    return Totals.measurement(network, FiringRate::figures);
   }
 
   private static List<Figure> figures(Totals totals) {
     var figures = new ArrayList<Figure>();
-    double spikes = 0;
-    double updates = 0;
     for (var layer : totals.layers()) {
       if (layer.info().spiking()) {
         double rate = layer.spikes() / layer.updates();
-        figures.add(new Figure("firing_rate/" + layer.info().name(), rate, UNIT, ""));
-        spikes += layer.spikes();
-        updates += layer.updates();
+        figures.add(new Figure("firing_rate/" + layer.name(), rate, UNIT, ""));
       }
     }
-    if (updates > 0) {
-      figures.add(new Figure("firing_rate", spikes / updates, UNIT, ""));
+    if (!figures.isEmpty()) {
+      figures.add(new Figure("firing_rate", totals.firingRate(), UNIT, ""));
     }
     return figures;
   }

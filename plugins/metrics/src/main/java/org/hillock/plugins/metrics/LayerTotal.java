@@ -2,37 +2,72 @@ package org.hillock.plugins.metrics;
 
 import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
+import org.hillock.api.network.Network;
 
-/**
- * What one layer did over all samples. Its synaptic operations are the non-zero values that arrive,
- * each times its fan-out. A layer that both has synapses and spikes is recurrent: what arrives
- * there are its own spikes.
- */
+/** What one layer did over all samples. */
 final class LayerTotal {
 
   private final LayerInfo info;
+  private final long weights;
+  private final boolean biased;
+  private long samples;
+  private long steps;
+  private long inputElements;
   private long inputNonZero;
   private boolean inputBinary = true;
   private long outputElements;
   private long outputNonZero;
+  private long operations;
+  private long denseOperations;
 
-  LayerTotal(LayerInfo info) {
+  LayerTotal(Network network, LayerInfo info) {
     this.info = info;
+    var parameters = network.parameters(info);
+    weights = parameters.isEmpty() ? 0 : parameters.getFirst().value().size();
+    biased = parameters.stream().skip(1).anyMatch(p -> p.value().shape().rank() == 1);
   }
 
-  void add(LayerActivity activity) {
+  void add(LayerActivity activity, long samples) {
+    this.samples += samples;
+    steps += activity.outputElements() / info.outputShape().size();
+    inputElements += activity.inputElements();
     inputNonZero += activity.inputNonZero();
     inputBinary &= activity.inputBinary();
     outputElements += activity.outputElements();
     outputNonZero += activity.outputNonZero();
+    operations += activity.operations();
+    denseOperations += activity.denseOperations();
   }
 
   LayerInfo info() {
     return info;
   }
 
+  String name() {
+    return info.name();
+  }
+
+  long samples() {
+    return samples;
+  }
+
+  /** Time steps of all samples together, those that layers added included. */
+  long steps() {
+    return steps;
+  }
+
   boolean hasSynapses() {
     return info.macs() > 0;
+  }
+
+  /** How many weights its synapses share. */
+  long weights() {
+    return weights;
+  }
+
+  /** Whether it takes the data as they are, and they are no spikes. */
+  boolean readsAnalogData() {
+    return info.inputs().contains(LayerInfo.DATA) && !accumulates();
   }
 
   /** Whether what arrives are spikes, so that synapses only add. */
@@ -40,21 +75,31 @@ final class LayerTotal {
     return isRecurrent() || inputBinary;
   }
 
-  /** The time steps of all samples together, those that layers added included. */
-  double steps() {
-    return (double) outputElements / info.outputShape().size();
-  }
-
-  /** Operations if nothing is skipped. */
-  double dense() {
-    return info.macs() * steps();
-  }
-
-  /** Operations for what is not zero. */
+  /** Synaptic operations for what is not zero. */
   double effective() {
+    return operations;
+  }
+
+  /** Synaptic operations if nothing is zero; padding has no synapses. */
+  double dense() {
+    return denseOperations;
+  }
+
+  /** Multiply-accumulates if nothing is skipped, padding included, as papers count them. */
+  double macs() {
+    return (double) info.macs() * steps;
+  }
+
+  /** Share of what arrives that is not zero. */
+  double inputDensity() {
     return isRecurrent()
-        ? outputNonZero * fanOut(info.outputShape().size())
-        : inputNonZero * fanOut(info.inputShape().size());
+        ? (double) outputNonZero / outputElements
+        : (double) inputNonZero / inputElements;
+  }
+
+  /** Additions of a bias: one for every output and time step. */
+  double biases() {
+    return biased ? outputElements : 0;
   }
 
   /** Neuron updates: every spiking neuron in every time step. */
@@ -66,11 +111,22 @@ final class LayerTotal {
     return info.spiking() ? outputNonZero : 0;
   }
 
-  private boolean isRecurrent() {
-    return info.spiking() && hasSynapses();
+  /** Whether it is made of neurons or an activation function, and does not only sum. */
+  boolean isActivation() {
+    return info.spiking() || !hasSynapses();
   }
 
-  private double fanOut(long presynaptic) {
-    return (double) info.macs() / presynaptic;
+  /** Outputs over time and samples. */
+  double outputs() {
+    return outputElements;
+  }
+
+  double silentOutputs() {
+    return outputElements - outputNonZero;
+  }
+
+  /** Both has synapses and spikes: what arrives are its own spikes of the step before. */
+  private boolean isRecurrent() {
+    return info.spiking() && hasSynapses();
   }
 }

@@ -13,8 +13,12 @@ public final class MetricsPlugin implements Plugin {
     return Components.of(
         Accuracy.class,
         FiringRate.class,
+        ActivationSparsity.class,
         SynapticOperations.class,
+        MembraneUpdates.class,
+        Footprint.class,
         Energy.class,
+        Cost.class,
         WeightHistogram.class);
   }
 }

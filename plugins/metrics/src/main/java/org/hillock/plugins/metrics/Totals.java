@@ -8,18 +8,23 @@ import java.util.function.Function;
 import org.hillock.api.metric.Metric.Figure;
 import org.hillock.api.metric.Metric.Measurement;
 import org.hillock.api.metric.Metric.Observation;
-import org.hillock.api.network.LayerActivity;
 import org.hillock.api.network.LayerInfo;
+import org.hillock.api.network.Network;
 
 /** The activity of each layer, added up over batches. */
 final class Totals {
 
+  private final Network network;
   private final Map<LayerInfo, LayerTotal> layers = new LinkedHashMap<>();
   private long samples;
 
+  private Totals(Network network) {
+    this.network = network;
+  }
+
   /** A measurement whose figures follow from the totals alone. */
-  static Measurement measurement(Function<Totals, List<Figure>> figures) {
-    var totals = new Totals();
+  static Measurement measurement(Network network, Function<Totals, List<Figure>> figures) {
+    var totals = new Totals(network);
     return new Measurement() {
       @Override
       public void add(Observation batch) {
@@ -34,9 +39,12 @@ final class Totals {
   }
 
   private void add(Observation batch) {
-    samples += batch.labels().length;
-    for (LayerActivity activity : batch.activity()) {
-      layers.computeIfAbsent(activity.layer(), LayerTotal::new).add(activity);
+    int size = batch.labels().length;
+    samples += size;
+    for (var activity : batch.activity()) {
+      layers
+          .computeIfAbsent(activity.layer(), layer -> new LayerTotal(network, layer))
+          .add(activity, size);
     }
   }
 
@@ -45,8 +53,19 @@ final class Totals {
     return layers.values();
   }
 
+  /** Those that have synapses. */
+  List<LayerTotal> synapses() {
+    return layers.values().stream().filter(LayerTotal::hasSynapses).toList();
+  }
+
   /** How many samples were seen. */
   long samples() {
     return samples;
+  }
+
+  /** Spikes a neuron and time step, over all spiking layers; NaN without any. */
+  double firingRate() {
+    double spikes = layers.values().stream().mapToDouble(LayerTotal::spikes).sum();
+    return spikes / layers.values().stream().mapToDouble(LayerTotal::updates).sum();
   }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 class MetricsTest {
 
-  private static final LayerInfo DENSE = layer("0.linear", 3, 4, 12, false);
+  private static final LayerInfo DENSE =
+      new LayerInfo("0.linear", Shape.of(3), Shape.of(4), 0, 12, false, List.of(LayerInfo.DATA));
   private static final LayerInfo LIF = layer("1.lif", 4, 4, 0, true);
   private static final LayerInfo FEED = layer("2.linear", 4, 2, 8, false);
   private static final LayerInfo RECURRENT = layer("2.recurrent", 2, 2, 4, true);
@@ -94,7 +95,8 @@ class MetricsTest {
     var shape = Shape.of(labels.length, 5);
     var scores = Tensor.of(Arena.ofAuto().allocate(shape.size() * 4, 4), shape);
     scores.copyFrom(s);
-    return new Observation(scores, labels, activity, 2);
+    var input = Tensor.of(Arena.ofAuto().allocate(4), Shape.of(1));
+    return new Observation(input, scores, labels, activity, 2);
   }
 
   /** Two samples, then one. */
@@ -104,21 +106,21 @@ class MetricsTest {
         observation(
             new int[] {1, 4},
             List.of(
-                new LayerActivity(DENSE, 12, 9, false, 16, 16),
-                new LayerActivity(LIF, 16, 16, false, 16, 5),
-                new LayerActivity(FEED, 16, 5, true, 8, 8),
-                new LayerActivity(RECURRENT, 8, 8, false, 8, 2),
-                new LayerActivity(OUT, 8, 2, true, 20, 20)),
+                new LayerActivity(DENSE, 12, 9, false, 16, 16, 36, 48),
+                new LayerActivity(LIF, 16, 16, false, 16, 5, 0, 0),
+                new LayerActivity(FEED, 16, 5, true, 8, 8, 10, 32),
+                new LayerActivity(RECURRENT, 8, 8, false, 8, 2, 2, 16),
+                new LayerActivity(OUT, 8, 2, true, 20, 20, 10, 40)),
             new float[] {0, 2, 1, 0, 0, 3, 0, 0, 0, 3}));
     measurement.add(
         observation(
             new int[] {0},
             List.of(
-                new LayerActivity(DENSE, 6, 6, false, 8, 8),
-                new LayerActivity(LIF, 8, 8, false, 8, 1),
-                new LayerActivity(FEED, 8, 1, true, 4, 4),
-                new LayerActivity(RECURRENT, 4, 4, false, 4, 1),
-                new LayerActivity(OUT, 4, 1, true, 10, 10)),
+                new LayerActivity(DENSE, 6, 6, false, 8, 8, 24, 24),
+                new LayerActivity(LIF, 8, 8, false, 8, 1, 0, 0),
+                new LayerActivity(FEED, 8, 1, true, 4, 4, 2, 16),
+                new LayerActivity(RECURRENT, 4, 4, false, 4, 1, 2, 8),
+                new LayerActivity(OUT, 4, 1, true, 10, 10, 5, 20)),
             new float[] {1, 0, 0, 0, 0}));
     var figures = new LinkedHashMap<String, Figure>();
     measurement.figures().forEach(figure -> figures.put(figure.name(), figure));
@@ -133,7 +135,7 @@ class MetricsTest {
   void everyComponentIsWellFormed() {
     var reading = ComponentReader.read(new MetricsPlugin().components().types());
     assertEquals(List.of(), reading.problems());
-    assertEquals(5, reading.components().size());
+    assertEquals(9, reading.components().size());
   }
 
   @Test
@@ -155,30 +157,75 @@ class MetricsTest {
     var figures = measure(new SynapticOperations());
     value(15 * 4 / 3.0, figures, "synaptic_operations/0.linear");
     value(6 * 2 / 3.0, figures, "synaptic_operations/2.linear");
-    // Recurrent synapses carry the layer's own spikes.
-    value(3 * 2 / 3.0, figures, "synaptic_operations/2.recurrent");
+    value(4 / 3.0, figures, "synaptic_operations/2.recurrent");
     value(3 * 5 / 3.0, figures, "synaptic_operations/3.linear");
     value(15 * 4 / 3.0, figures, "effective_macs");
-    value((12 + 6 + 15) / 3.0, figures, "effective_acs");
-    value((60 + 12 + 6 + 15) / 3.0, figures, "synaptic_operations");
+    value((12 + 4 + 15) / 3.0, figures, "effective_acs");
+    value((60 + 12 + 4 + 15) / 3.0, figures, "synaptic_operations");
     value(2 * (12 + 8 + 4 + 10), figures, "dense_operations");
   }
 
   @Test
-  void energyIsGivenUnderEachAssumptionBesideTheDenseCost() {
+  void activationSparsityIsTheShareOfSilentOutputs() {
+    var figures = measure(new ActivationSparsity());
+    value(18.0 / 24, figures, "activation_sparsity/1.lif");
+    value(27.0 / 36, figures, "activation_sparsity");
+    assertEquals(3, figures.size());
+  }
+
+  @Test
+  void energyIsGivenUnderEachAssumptionBesideAnArtificialNetworks() {
     var figures = measure(new Energy());
-    double sparse = (12 + 6 + 15) / 3.0;
+    double spikes = (12 + 4 + 15) / 3.0;
     double updates = 36 / 3.0;
-    value(24 * 4.6e-12 + sparse * .9e-12, figures, "energy/horowitz_45nm");
-    value(68 * 4.6e-12, figures, "energy_dense/horowitz_45nm");
-    value(34 * 4.6e-12, figures, "energy_single_pass/horowitz_45nm");
-    value((24 + sparse) * 27.1e-12 + updates * 81e-12, figures, "energy/loihi");
+    value(12 * 4.6e-12 + (4 + 2 + 5) * .9e-12, figures, "energy/papers_45nm");
+    value(34 * 4.6e-12, figures, "energy_ann/papers_45nm");
+    value(20 * 4.6e-12 + spikes * .9e-12 + updates * 4.6e-12, figures, "energy/horowitz_45nm");
+    value((68 + updates) * 4.6e-12, figures, "energy_dense/horowitz_45nm");
+    value(34 * 4.6e-12, figures, "energy_ann/horowitz_45nm");
+    value((20 + spikes) * 27.1e-12 + updates * 81e-12, figures, "energy/loihi");
     value(68 * 27.1e-12 + updates * 81e-12, figures, "energy_dense/loihi");
     // A device that computes zeros gains nothing from them.
     value(68 * .3e-9 + updates * .3e-9, figures, "energy/gpu");
     value(figures.get("energy/gpu").value(), figures, "energy_dense/gpu");
+    // Memories below 8 KiB: 10 pJ an access.
+    double arithmetic = figures.get("energy/horowitz_45nm").value();
+    double accesses = 3 * (20 + spikes) + 2 * updates;
+    value(arithmetic + accesses * 10e-12, figures, "energy/memory_45nm");
+    value(34 * 4.6e-12 + (2 * 34 + 13) * 10e-12, figures, "energy_ann/memory_45nm");
     figures.values().forEach(figure -> assertFalse(figure.assumption().isEmpty()));
-    figures.values().forEach(figure -> assertEquals("J/inference", figure.unit()));
+  }
+
+  @Test
+  void atTheBreakEvenRateBothNetworksCostTheSame() {
+    var figures = measure(new Energy());
+    double spikes = (12 + 4 + 15) / 3.0 * .9;
+    value(.25 * (34 - 12 - 20) * 4.6 / spikes, figures, "break_even_rate/horowitz_45nm");
+    assertFalse(figures.containsKey("break_even_rate/gpu"), "zeros spare it nothing");
+  }
+
+  @Test
+  void energiesOfLayersAddUpToTheTotal() {
+    var figures = measure(new Energy());
+    for (var model : EnergyModel.ALL) {
+      for (var name : List.of("energy/" + model.key(), "energy_ann/" + model.key())) {
+        double sum =
+            figures.values().stream()
+                .filter(f -> f.name().startsWith(name + "/"))
+                .mapToDouble(Figure::value)
+                .sum();
+        value(sum, figures, name);
+      }
+    }
+  }
+
+  @Test
+  void memoryCostsMoreTheLargerItIs() {
+    assertEquals(10e-12, Horowitz.access(100));
+    assertEquals(10e-12, Horowitz.access(8 << 10));
+    assertEquals(15e-12, Horowitz.access(20 << 10), 1e-18);
+    assertEquals(100e-12, Horowitz.access(1 << 20), 1e-18);
+    assertEquals(180e-12, Horowitz.access((2 << 20) - (32 << 10)), 1e-18);
   }
 
   @Test
