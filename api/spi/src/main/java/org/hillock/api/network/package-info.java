@@ -18,7 +18,7 @@
  * engine and may gain methods in a minor one.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.3.1")
+@org.osgi.annotation.versioning.Version("0.4.0")
 @NullMarked
 package org.hillock.api.network;
 
