@@ -40,7 +40,7 @@ record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, boole
     Taps taps =
         at.training() && spread ? new GaussianTaps(window, at.input(3)) : new WholeTaps(window);
     int rows = Math.toIntExact(at.batch() * groups());
-    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1));
+    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1), Way::of);
   }
 
   /** How many times a sample's features pass the synapses at a step: all axes but the last. */

@@ -7,8 +7,11 @@ import org.hillock.api.tensor.Tensor;
  * Which steps each tap connects, in calls of some length. The last tap has no delay; taps from
  * {@link #firstPresent} on connect steps of the call, those before the last also what went before
  * it.
+ *
+ * @param steps of the input
+ * @param outputs steps of the output: as many, or more
  */
-record TapSteps(DelayWindow window, int steps) {
+record TapSteps(DelayWindow window, int steps, int outputs) {
 
   int taps() {
     return window.size();
@@ -20,7 +23,12 @@ record TapSteps(DelayWindow window, int steps) {
   }
 
   int firstPresent() {
-    return Math.max(window.size() - steps, 0);
+    return Math.max(window.size() - outputs, 0);
+  }
+
+  /** Whether the last tap reaches every step of the output. */
+  boolean lastWritesAll() {
+    return outputs == steps;
   }
 
   /** A tensor {@code [taps]…}, one entry each. */
@@ -33,7 +41,7 @@ record TapSteps(DelayWindow window, int steps) {
     return new TapViews(inputs, firstPresent(), taps(), (x, k) -> x.slice(0, present(k)));
   }
 
-  /** Of the call's outputs {@code [steps]…} those that a tap reaches from {@link #read}. */
+  /** Of the call's outputs {@code [outputs]…} those that a tap reaches from {@link #read}. */
   TapViews reached(Buffer outputs) {
     return new TapViews(
         outputs, firstPresent(), taps(), (y, k) -> y.slice(window.delay(k), present(k)));
@@ -44,16 +52,16 @@ record TapSteps(DelayWindow window, int steps) {
     return new TapViews(earlier, 0, history(), (x, k) -> x.slice(k, before(k)));
   }
 
-  /** Of the call's outputs {@code [steps]…} those that a tap reaches from {@link #readBefore}. */
+  /** Of the call's outputs {@code [outputs]…} those that a tap reaches from {@link #readBefore}. */
   TapViews reachedFromBefore(Buffer outputs) {
     return new TapViews(outputs, 0, history(), (y, k) -> y.slice(0, before(k)));
   }
 
   private int present(int tap) {
-    return steps - window.delay(tap);
+    return Math.min(steps, outputs - window.delay(tap));
   }
 
   private int before(int tap) {
-    return Math.min(window.delay(tap), steps);
+    return Math.min(window.delay(tap), outputs);
   }
 }
