@@ -11,9 +11,9 @@ record ArithmeticEnergy() implements EnergyModel {
   @Override
   public String assumption() {
     return "arithmetic alone in 45 nm CMOS (Horowitz 2014): a spike costs 0.9 pJ a synapse, an"
-               + " input that is no spike (data, pooled spikes) 4.6 pJ, one that is zero and"
-               + " padding nothing; a bias 0.9 pJ an output and time step, a spiking neuron's"
-               + " update 4.6 pJ; no memory";
+        + " input that is no spike (data, pooled spikes) 4.6 pJ, one that is zero and"
+        + " padding nothing; a bias 0.9 pJ an output and time step, a spiking neuron's"
+        + " update 4.6 pJ; no memory";
   }
 
   @Override
