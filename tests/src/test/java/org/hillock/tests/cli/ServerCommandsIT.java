@@ -88,6 +88,18 @@ class ServerCommandsIT {
   }
 
   @Test
+  void reportsWhatEachLayerDidAndCost() throws IOException, InterruptedException {
+    var page = folder.resolve("page.html");
+    var report = call("report", trained, "--html", page.toString());
+    assertEquals(0, report.code(), report.err());
+    assertTrue(report.out().contains("energy, memory_45nm"), report.out());
+    assertTrue(
+        report.out().lines().anyMatch(l -> l.matches("2\\.lif +256 +0 +0 +0\\.\\d+ .*")),
+        report.out());
+    assertTrue(Files.readString(page).contains("break_even_rate/horowitz_45nm"), "all figures");
+  }
+
+  @Test
   void downloadsEveryFileOfARun() throws IOException, InterruptedException {
     assertEquals(0, call("runs", trained, "--download", "files").code());
     assertTrue(Files.size(folder.resolve("files/checkpoint.safetensors")) > 100_000);
