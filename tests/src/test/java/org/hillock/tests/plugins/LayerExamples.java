@@ -21,6 +21,8 @@ final class LayerExamples {
               Example.of("{type: delayed-linear, out: 4, window: 5, synapses: 2}").on(5, 6),
               Example.of("{type: delayed-linear, out: 4, sigma: 12}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 5, learn-delays: false}").on(6),
+              Example.of("{type: delayed-linear, out: 4, window: 5, delays: axonal}").on(6),
+              Example.of("{type: delayed-linear, out: 4, window: 5, delays: dendritic}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
       case "delays" ->
           List.of(Example.of("{type: delays, trainer: {type: bptt, epochs: 4, batch-size: 30}}"));

@@ -24,9 +24,10 @@ import org.hillock.api.tensor.Shape;
  * to a whole step and leaves the learned position as it is. Before its first step a sequence is
  * silent; it keeps its length.
  *
- * <p>Parameters {@code weight} and {@code position}, {@code [synapses][in][out]}, and a buffer
- * {@code sigma}, {@code [1]}, that training reads at each pass: a trainer may shrink it,
- * checkpoints keep it. Fixed positions are a buffer, without sigma; a window of 1 has neither.
+ * <p>Parameters {@code weight}, {@code [synapses][in][out]}, and {@code position}, the same or with
+ * a 1 in place of the axis along which it is shared, and a buffer {@code sigma}, {@code [1]}, that
+ * training reads at each pass: a trainer may shrink it, checkpoints keep it. Fixed positions are a
+ * buffer, without sigma; a window of 1 has neither.
  */
 @Component(
     id = "delayed-linear",
@@ -61,7 +62,13 @@ public record DelayedLinear(
     @Param(
             doc = "whether delays are learned; else they stay the whole numbers first drawn",
             value = "true")
-        boolean learnDelays)
+        boolean learnDelays,
+    @Param(
+            doc =
+                "which synapses have a delay in common: none, those of an input, those of an"
+                    + " output",
+            value = "synaptic")
+        Sharing delays)
     implements Layer {
 
   /**
@@ -95,15 +102,16 @@ public record DelayedLinear(
     }
     var shape = Shape.of(synapses, in, out);
     var weight = net.parameter("weight", shape, drawn);
+    var places = delays.positions(shape);
     var reach = new DelayWindow(window);
     var position =
         learnDelays
-            ? net.parameter("position", shape, reach::draw, -reach.half(), reach.half())
-            : net.buffer("position", shape, reach::drawWhole);
+            ? net.parameter("position", places, reach::draw, -reach.half(), reach.half())
+            : net.buffer("position", places, reach::drawWhole);
     var inputs = new ArrayList<>(List.of(x, weight, position));
     if (learnDelays) {
       inputs.add(net.buffer("sigma", Shape.of(1), Initialiser.constant(sigma)));
     }
-    return net.apply(new DelayedSynapses(reach, x.shape(), shape, learnDelays), inputs);
+    return net.apply(new DelayedSynapses(reach, x.shape(), shape, delays, learnDelays), inputs);
   }
 }

@@ -11,10 +11,12 @@ import org.hillock.api.tensor.Shape;
  * inference.
  *
  * @param features those of x
- * @param synapses the shape of weight and position, {@code [M][in][out]}
+ * @param synapses the shape of weight, {@code [M][in][out]}
+ * @param sharing which of them have a position in common
  * @param spread whether training spreads synapses
  */
-record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, boolean spread)
+record DelayedSynapses(
+    DelayWindow window, Shape features, Shape synapses, Sharing sharing, boolean spread)
     implements Operation {
 
   @Override
@@ -37,8 +39,9 @@ record DelayedSynapses(DelayWindow window, Shape features, Shape synapses, boole
 
   @Override
   public Kernel prepare(Preparation at) {
-    Taps taps =
+    Taps own =
         at.training() && spread ? new GaussianTaps(window, at.input(3)) : new WholeTaps(window);
+    var taps = sharing == Sharing.SYNAPTIC ? own : new SharedTaps(at, own, sharing, synapses);
     int rows = Math.toIntExact(at.batch() * groups());
     return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1), Way::of);
   }

@@ -5,21 +5,28 @@ package org.hillock.plugins.delays;
  *
  * @param width deviation of the Gaussian; 0: delays are rounded
  */
-record Definition(int window, int synapses, int in, int out, double width) {
+record Definition(int window, int synapses, int in, int out, double width, Sharing sharing) {
 
   /**
    * What leaves.
    *
    * @param x {@code [steps][rows][in]}
    * @param w {@code [synapses][in][out]}
-   * @param p as w
+   * @param p as w, {@code [synapses][in]} or {@code [synapses][out]}
    */
   double[] output(int steps, int rows, double[] x, double[] w, double[] p) {
     var y = new double[steps * rows * out];
     for (int synapse = 0; synapse < w.length; synapse++) {
       int i = synapse / out % in;
       int j = synapse % out;
-      double[] kernel = kernel(p[synapse]);
+      int m = synapse / (in * out);
+      double[] kernel =
+          kernel(
+              switch (sharing) {
+                case SYNAPTIC -> p[synapse];
+                case AXONAL -> p[m * in + i];
+                case DENDRITIC -> p[m * out + j];
+              });
       for (int t = 0; t < steps; t++) {
         for (int k = 0; k < window; k++) {
           int from = t + k - (window - 1);

@@ -49,7 +49,8 @@ class DelayTrainerTest {
 
   private static List<Layer> network(int window, boolean learned) {
     return Order.network(
-        new DelayedLinear(16, window, 1, .23, learned), new DelayedLinear(2, 3, 1, .23, learned));
+        new DelayedLinear(16, window, 1, .23, learned, Sharing.SYNAPTIC),
+        new DelayedLinear(2, 3, 1, .23, learned, Sharing.SYNAPTIC));
   }
 
   private RunResult run(List<Layer> network, DelayTrainer trainer) {

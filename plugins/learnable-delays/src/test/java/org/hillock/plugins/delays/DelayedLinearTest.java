@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.cpu.CpuBackend;
@@ -23,9 +25,19 @@ class DelayedLinearTest {
   private static final int BATCH = 2;
   private static final int IN = 3;
   private static final int OUT = 4;
-  private static final DelayedLinear LEARNED = new DelayedLinear(OUT, 5, 2, .5, true);
-  private static final DelayedLinear WIDER_THAN_LONG = new DelayedLinear(OUT, 9, 1, 2, true);
-  private static final DelayedLinear FIXED = new DelayedLinear(OUT, 5, 1, .23, false);
+  private static final DelayedLinear LEARNED =
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.SYNAPTIC);
+  private static final DelayedLinear WIDER_THAN_LONG =
+      new DelayedLinear(OUT, 9, 1, 2, true, Sharing.SYNAPTIC);
+  private static final DelayedLinear AXONAL =
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.AXONAL);
+  private static final DelayedLinear DENDRITIC =
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.DENDRITIC);
+  private static final DelayedLinear FIXED =
+      new DelayedLinear(OUT, 5, 1, .23, false, Sharing.SYNAPTIC);
+
+  private static final List<DelayedLinear> ALL =
+      List.of(LEARNED, WIDER_THAN_LONG, FIXED, AXONAL, DENDRITIC);
 
   private static Trial trial(DelayedLinear layer) {
     return new Trial(new ReferenceBackend(), 1, STEPS, BATCH, IN, layer);
@@ -33,7 +45,7 @@ class DelayedLinearTest {
 
   private static Definition definition(DelayedLinear layer, boolean rounded) {
     double width = rounded ? 0 : layer.sigma() + .27;
-    return new Definition(layer.window(), layer.synapses(), IN, OUT, width);
+    return new Definition(layer.window(), layer.synapses(), IN, OUT, width, layer.delays());
   }
 
   private static Tensor position(Trial trial, DelayedLinear layer) {
@@ -67,7 +79,7 @@ class DelayedLinearTest {
 
   @Test
   void trainingSpreadsDelaysAndInferenceRoundsThem() {
-    for (var layer : List.of(LEARNED, WIDER_THAN_LONG, FIXED)) {
+    for (var layer : ALL) {
       try (var trial = trial(layer)) {
         var before = position(trial, layer).toArray();
         var values = values(trial, layer);
@@ -93,7 +105,8 @@ class DelayedLinearTest {
       trial.at(0, training).forward();
       trial.network.buffers().get("1.sigma").fill(1);
       trial.at(0, training).forward();
-      var wider = new Definition(LEARNED.window(), LEARNED.synapses(), IN, OUT, 1.27);
+      var wider =
+          new Definition(LEARNED.window(), LEARNED.synapses(), IN, OUT, 1.27, Sharing.SYNAPTIC);
       var expected = expected(wider, trial.rows(), values(trial, LEARNED));
       close(expected, doubles(training.output()), 1e-6, "with a wider sigma");
     }
@@ -147,14 +160,14 @@ class DelayedLinearTest {
 
   @Test
   void gradientsAreCentralDifferences() {
-    for (var layer : List.of(LEARNED, WIDER_THAN_LONG, FIXED)) {
+    for (var layer : ALL) {
       differentiates(layer, 0);
     }
   }
 
   @Test
   void gradientsOfALaterPieceKnowWhatWasCarriedIn() {
-    for (var layer : List.of(LEARNED, WIDER_THAN_LONG, FIXED)) {
+    for (var layer : ALL) {
       differentiates(layer, 2);
       differentiates(layer, 4);
     }
@@ -163,7 +176,11 @@ class DelayedLinearTest {
   @Test
   void piecesOfAnyLengthAreTheWhole() {
     for (var layer :
-        List.of(LEARNED, WIDER_THAN_LONG, FIXED, new DelayedLinear(OUT, 1, 1, 0, true))) {
+        List.of(
+            LEARNED,
+            WIDER_THAN_LONG,
+            FIXED,
+            new DelayedLinear(OUT, 1, 1, 0, true, Sharing.SYNAPTIC))) {
       for (var pieces : List.of(List.of(1, 1, 1, 1, 1, 1), List.of(2, 1, 3), List.of(5, 1))) {
         try (var trial = trial(layer);
             var state = trial.network.newState(BATCH)) {
@@ -187,7 +204,7 @@ class DelayedLinearTest {
 
   @Test
   void threadsDoNotChangeABit() {
-    var layer = new DelayedLinear(64, 9, 1, 1, true);
+    var layer = new DelayedLinear(64, 9, 1, 1, true, Sharing.SYNAPTIC);
     var first = new ArrayList<float[]>();
     for (int threads : List.of(1, 2)) {
       try (var trial = new Trial(new CpuBackend(), threads, 12, 8, 140, layer)) {
@@ -225,10 +242,25 @@ class DelayedLinearTest {
     }
   }
 
+  @Test
+  void delaysInCommonAreFewer() {
+    var sizes =
+        Stream.of(LEARNED, AXONAL, DENDRITIC)
+            .map(
+                layer -> {
+                  try (var trial = trial(layer)) {
+                    return trial.parameter("position").value().shape();
+                  }
+                })
+            .toList();
+    assertEquals(List.of(Shape.of(2, IN, OUT), Shape.of(2, IN, 1), Shape.of(2, 1, OUT)), sizes);
+  }
+
   private static void refused(int window, int synapses, String message) {
     var refused =
         assertThrows(
-            HillockException.class, () -> new DelayedLinear(OUT, window, synapses, .23, true));
+            HillockException.class,
+            () -> new DelayedLinear(OUT, window, synapses, .23, true, Sharing.SYNAPTIC));
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
     assertEquals(message, refused.getMessage());
   }

@@ -24,12 +24,12 @@ class PaperNetworksTest {
   private static long parameters(int blocks, int hidden, int classes, int window, int synapses) {
     var layers = new ArrayList<Layer>();
     for (int i = 0; i < blocks; i++) {
-      layers.add(new DelayedLinear(hidden, window, synapses, .23, true));
+      layers.add(new DelayedLinear(hidden, window, synapses, .23, true, Sharing.SYNAPTIC));
       layers.add(new BatchNorm(.1, 1e-5));
       layers.add((net, x) -> net.neuron(x, lif()));
       layers.add(new Dropout(.4));
     }
-    layers.add(new DelayedLinear(classes, window, synapses, .23, true));
+    layers.add(new DelayedLinear(classes, window, synapses, .23, true, Sharing.SYNAPTIC));
     layers.add((net, x) -> net.neuron(x, new LeakyIntegrator(1.005, false)));
     try (var memory = Memory.open();
         var device = new ReferenceBackend().open(1);
