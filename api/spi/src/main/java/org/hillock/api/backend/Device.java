@@ -1,6 +1,7 @@
 package org.hillock.api.backend;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -76,6 +77,45 @@ public interface Device extends AutoCloseable {
 
   /** {@code y += x}. */
   void addTo(Tensor x, Tensor y);
+
+  /**
+   * Runs the parts of a job, on as many threads at a time as the device has, and returns when the
+   * last has ended; what they wrote is then visible. The default runs them one after another.
+   *
+   * @param parts how many
+   * @param part does one, by its number from 0; parts must not depend on each other, nor call the
+   *     device. The first exception reaches the caller
+   */
+  default void parallel(int parts, IntConsumer part) {
+    for (int i = 0; i < parts; i++) {
+      part.accept(i);
+    }
+  }
+
+  /**
+   * Convolves sequences in time: {@code y[t] = Σ_k x[t + k - lead]·taps[k]}, or added to {@code y};
+   * x is silent before its first step and after its last. Meant for inputs that are mostly zero: a
+   * device may skip those. The default is a plain loop.
+   *
+   * @param x {@code [steps][rows][in]}, rows and in of any number of axes
+   * @param taps {@code [K][in][out]}
+   * @param lead from 0 to K - 1; with K - 1 the last tap joins equal steps, and no step of y sees
+   *     one of x that is yet to come
+   * @param y {@code [steps of its own][rows][out]}, written
+   * @param accumulate whether the result is added to what {@code y} holds
+   */
+  default void convolveInTime(Tensor x, Tensor taps, int lead, Tensor y, boolean accumulate) {
+    TimeLoops.convolve(x, taps, lead, y, accumulate);
+  }
+
+  /**
+   * From {@code x} and the gradient of {@code y} in {@link #convolveInTime} that of the taps,
+   * written or added.
+   */
+  default void convolveInTimeTapGradient(
+      Tensor x, Tensor dy, int lead, Tensor dtaps, boolean accumulate) {
+    TimeLoops.tapGradient(x, dy, lead, dtaps, accumulate);
+  }
 
   /**
    * Convolves images: {@code y = x * weight}, or added to {@code y}. The default is a plain loop.

@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
@@ -19,6 +20,7 @@ import org.hillock.plugins.cpu.parallel.Team;
 import org.hillock.plugins.cpu.reduce.Moments;
 import org.hillock.plugins.cpu.reduce.Reductions;
 import org.hillock.plugins.cpu.scan.ScanUnit;
+import org.hillock.plugins.cpu.time.TimeConvolutions;
 
 /** One team of threads and the scratch memory of everything that runs on it. */
 final class CpuDevice implements Device {
@@ -30,6 +32,7 @@ final class CpuDevice implements Device {
   private final Moments moments;
   private final Convolutions convolutions;
   private final MaxPools maxPools;
+  private final TimeConvolutions timeConvolutions;
   private final ScanUnit scans;
 
   CpuDevice(int threads) {
@@ -41,6 +44,7 @@ final class CpuDevice implements Device {
     moments = new Moments(team);
     convolutions = new Convolutions(team, gemm, products, choice);
     maxPools = new MaxPools(team);
+    timeConvolutions = new TimeConvolutions(team);
     scans = new ScanUnit(team);
   }
 
@@ -128,6 +132,22 @@ final class CpuDevice implements Device {
       throw new HillockException(ErrorCode.SHAPE_MISMATCH, "cannot add %s to %s".formatted(x, y));
     }
     reductions.addTo(x.segment(), y.segment());
+  }
+
+  @Override
+  public void parallel(int parts, IntConsumer part) {
+    team.run(parts, (i, worker) -> part.accept(i));
+  }
+
+  @Override
+  public void convolveInTime(Tensor x, Tensor taps, int lead, Tensor y, boolean accumulate) {
+    timeConvolutions.forward(x, taps, lead, y, accumulate);
+  }
+
+  @Override
+  public void convolveInTimeTapGradient(
+      Tensor x, Tensor dy, int lead, Tensor dtaps, boolean accumulate) {
+    timeConvolutions.tapGradient(x, dy, lead, dtaps, accumulate);
   }
 
   @Override

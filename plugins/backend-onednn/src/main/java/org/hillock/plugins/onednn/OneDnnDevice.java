@@ -2,6 +2,7 @@ package org.hillock.plugins.onednn;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Convolution;
@@ -85,6 +86,22 @@ final class OneDnnDevice implements Device {
           ErrorCode.SHAPE_MISMATCH,
           "%s: the %s needs %d elements, %s has %d".formatted(where, what, size, t, t.size()));
     }
+  }
+
+  @Override
+  public void parallel(int parts, IntConsumer part) {
+    other.parallel(parts, part);
+  }
+
+  @Override
+  public void convolveInTime(Tensor x, Tensor taps, int lead, Tensor y, boolean accumulate) {
+    other.convolveInTime(x, taps, lead, y, accumulate);
+  }
+
+  @Override
+  public void convolveInTimeTapGradient(
+      Tensor x, Tensor dy, int lead, Tensor dtaps, boolean accumulate) {
+    other.convolveInTimeTapGradient(x, dy, lead, dtaps, accumulate);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.hillock.plugins.delays;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
@@ -24,11 +23,13 @@ final class DelayedProducts implements Operation.Kernel {
   private final Optional<Buffer> ofWeights;
   private final Optional<Buffer> ofPositions;
   private final Products products;
+  private final EventProducts events;
+  private final double sparse;
+  private boolean silent;
 
   /**
    * @param rows how many vectors of {@code in} features a step has
    * @param synapses {@code [in][out]}
-   * @param choice of the way
    */
   DelayedProducts(
       Preparation at,
@@ -36,7 +37,7 @@ final class DelayedProducts implements Operation.Kernel {
       Taps spread,
       int rows,
       Shape synapses,
-      Function<Wiring, Way> choice) {
+      Preference preference) {
     this.spread = spread;
     weight = at.input(1);
     position = at.input(2);
@@ -61,8 +62,10 @@ final class DelayedProducts implements Operation.Kernel {
                 ? Optional.of(
                     new Wiring.Gradients(at.outputGradient(), gradient(at, 0), at.scratch(kernels)))
                 : Optional.empty());
+    sparse = preference.sparse();
+    events = new EventProducts(wiring);
     products =
-        switch (choice.apply(wiring)) {
+        switch (preference.way().apply(wiring)) {
           case DENSE -> new DenseProducts(wiring);
           case FREQUENCY -> new FrequencyProducts(at, wiring);
         };
@@ -82,10 +85,21 @@ final class DelayedProducts implements Operation.Kernel {
     } else {
       entered.fill(0);
     }
-    products.forward(continued);
+    products.begin();
+    silent = density() < sparse;
+    if (silent) {
+      events.forward(continued);
+    } else {
+      products.forward(continued);
+    }
     if (earlier.last().isPresent()) {
       remember(earlier.last().get());
     }
+  }
+
+  private double density() {
+    var x = wiring.x().tensor();
+    return (double) wiring.device().countNonZero(x) / x.size();
   }
 
   private void remember(Tensor to) {
@@ -105,7 +119,12 @@ final class DelayedProducts implements Operation.Kernel {
       products.sendBack();
     }
     if (ofWeights.isPresent() || ofPositions.isPresent()) {
-      products.collect(earlier.initial().isPresent());
+      boolean continued = earlier.initial().isPresent();
+      if (silent) {
+        events.collect(continued);
+      } else {
+        products.collect(continued);
+      }
       spread.differentiate(
           weight.tensor(),
           position.tensor(),

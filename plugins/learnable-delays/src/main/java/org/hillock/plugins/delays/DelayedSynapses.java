@@ -40,10 +40,12 @@ record DelayedSynapses(
   @Override
   public Kernel prepare(Preparation at) {
     Taps own =
-        at.training() && spread ? new GaussianTaps(window, at.input(3)) : new WholeTaps(window);
+        at.training() && spread
+            ? new GaussianTaps(window, at.device(), at.input(3))
+            : new WholeTaps(window);
     var taps = sharing == Sharing.SYNAPTIC ? own : new SharedTaps(at, own, sharing, synapses);
     int rows = Math.toIntExact(at.batch() * groups());
-    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1), Way::of);
+    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1), Preference.MEASURED);
   }
 
   /** How many times a sample's features pass the synapses at a step: all axes but the last. */

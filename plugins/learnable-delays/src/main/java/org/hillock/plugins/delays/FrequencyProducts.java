@@ -79,8 +79,8 @@ final class FrequencyProducts implements Products {
     return rank * (transforms + rows * pairs);
   }
 
-  /** Spectra kept from an earlier pass no longer count. */
-  void forget() {
+  @Override
+  public void begin() {
     haveX = false;
     haveTaps = false;
     haveGradient = false;
@@ -88,7 +88,6 @@ final class FrequencyProducts implements Products {
 
   @Override
   public void forward(boolean continued) {
-    forget();
     transformInputs(continued);
     transformTaps();
     for (int r = 0; r < rank; r++) {

@@ -1,6 +1,8 @@
 package org.hillock.plugins.delays;
 
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hillock.api.backend.Device;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Tensor;
 
@@ -13,38 +15,31 @@ import org.hillock.api.tensor.Tensor;
 final class GaussianTaps implements Taps {
 
   private static final double NARROWEST = 0.27;
-  private static final double EPSILON = 1e-7;
 
-  private final int half;
+  private final DelayWindow window;
+  private final Device device;
   private final Buffer sigma;
-  private final double[] share;
+  private final GaussianBlock[] blocks;
 
   /**
    * @param sigma {@code [1]}
    */
-  GaussianTaps(DelayWindow window, Buffer sigma) {
-    half = window.half();
+  GaussianTaps(DelayWindow window, Device device, Buffer sigma) {
+    this.window = window;
+    this.device = device;
     this.sigma = sigma;
-    share = new double[window.size()];
+    blocks =
+        Stream.generate(() -> new GaussianBlock(window))
+            .limit(device.threads())
+            .toArray(GaussianBlock[]::new);
   }
 
   @Override
   public void fill(Tensor weights, Tensor positions, Tensor taps) {
-    taps.fill(0);
     double width = width();
-    long pairs = taps.size() / share.length;
-    for (long i = 0, n = weights.size(); i < n; i++) {
-      share(positions.get(i), width);
-      double weight = weights.get(i);
-      long at = i % pairs;
-      for (double g : share) {
-        taps.set(at, (float) (taps.get(at) + weight * g));
-        at += pairs;
-      }
-    }
+    share(taps, (block, at) -> block.fill(width, at, weights, positions, taps));
   }
 
-  /** {@code ∂tap_k/∂p = w·g_k·((k - c) - Σ_j g_j·(j - c))/s²}. */
   @Override
   public void differentiate(
       Tensor weights,
@@ -53,43 +48,31 @@ final class GaussianTaps implements Taps {
       Optional<Tensor> ofWeights,
       Optional<Tensor> ofPositions) {
     double width = width();
-    long pairs = gradient.size() / share.length;
-    for (long i = 0, n = weights.size(); i < n; i++) {
-      double position = positions.get(i);
-      share(position, width);
-      double sum = 0;
-      double moment = 0;
-      double mean = 0;
-      for (int k = 0; k < share.length; k++) {
-        double offset = k - half - position;
-        double part = gradient.get(k * pairs + i % pairs) * share[k];
-        sum += part;
-        moment += part * offset;
-        mean += share[k] * offset;
-      }
-      if (ofWeights.isPresent()) {
-        ofWeights.get().set(i, (float) sum);
-      }
-      if (ofPositions.isPresent()) {
-        double slope = (moment - mean * sum) / (width * width);
-        ofPositions.get().set(i, (float) (weights.get(i) * slope));
-      }
-    }
+    share(
+        gradient,
+        (block, at) ->
+            block.differentiate(width, at, weights, positions, gradient, ofWeights, ofPositions));
   }
 
   private double width() {
     return Math.abs(sigma.tensor().get(0)) + NARROWEST;
   }
 
-  private void share(double position, double width) {
-    double total = EPSILON;
-    for (int k = 0; k < share.length; k++) {
-      double distance = (k - half - position) / width;
-      share[k] = Math.exp(-distance * distance / 2);
-      total += share[k];
-    }
-    for (int k = 0; k < share.length; k++) {
-      share[k] /= total;
-    }
+  @FunctionalInterface
+  private interface Work {
+    void at(GaussianBlock block, long pair);
+  }
+
+  /** All pairs of an input and an output, in blocks. */
+  private void share(Tensor taps, Work work) {
+    long pairs = taps.size() / window.size();
+    long count = (pairs + GaussianBlock.PAIRS - 1) / GaussianBlock.PAIRS;
+    device.parallel(
+        blocks.length,
+        part -> {
+          for (long i = part; i < count; i += blocks.length) {
+            work.at(blocks[part], i * GaussianBlock.PAIRS);
+          }
+        });
   }
 }

@@ -3,6 +3,9 @@ package org.hillock.plugins.delays;
 /** A way to compute the products of a {@link Wiring}. Ways differ in cost and in rounding. */
 interface Products {
 
+  /** Begins a forward pass: what is kept of an earlier one counts no more. */
+  default void begin() {}
+
   /**
    * Writes y.
    *

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,10 @@ class TapsTest {
   private static Tensor filled(Tensor tensor, double value) {
     tensor.fill((float) value);
     return tensor;
+  }
+
+  private static Taps gaussian(Buffer sigma) {
+    return new GaussianTaps(FIVE, new ReferenceBackend().open(1), sigma);
   }
 
   private static float[] taps(Taps spread, double weight, double position) {
@@ -56,7 +62,7 @@ class TapsTest {
 
   @Test
   void narrowKernelsAreThoseOfThePaper() {
-    var spread = new GaussianTaps(FIVE, () -> vector(.23));
+    var spread = gaussian(() -> vector(.23));
     assertArrayEquals(
         new float[] {.000020f, .027287f, .669425f, .300792f, .002475f}, taps(spread, 1, .3), EXACT);
     assertArrayEquals(
@@ -67,7 +73,7 @@ class TapsTest {
 
   @Test
   void wideKernelsAreThoseOfThePaper() {
-    var spread = new GaussianTaps(FIVE, () -> vector(2));
+    var spread = gaussian(() -> vector(2));
     assertArrayEquals(
         new float[] {-.200884f, -.210870f, -.182308f, -.129811f, -.076127f},
         taps(spread, -.8, -1.25),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.Operation;
@@ -22,15 +21,16 @@ import org.junit.jupiter.api.Test;
 /** The ways to compute delayed products against the dense one. */
 class WaysTest {
 
-  private static final Function<Wiring, Way> DENSE = wiring -> Way.DENSE;
-  private static final Function<Wiring, Way> FREQUENCY = wiring -> Way.FREQUENCY;
+  private static final Preference DENSE = new Preference(wiring -> Way.DENSE, 0);
+  private static final Preference FREQUENCY = new Preference(wiring -> Way.FREQUENCY, 0);
+  private static final Preference EVENTS = new Preference(wiring -> Way.FREQUENCY, 2);
 
   /**
    * A layer whose products go a way, of inputs that pass synapses of their own to have gradients.
    */
   private record Case(int in, int out, int window, int steps, int added, int batch, int synapses) {
 
-    Operation operation(Function<Wiring, Way> choice, boolean spread) {
+    Operation operation(Preference choice, boolean spread) {
       var window = new DelayWindow(this.window);
       return new Operation() {
         @Override
@@ -50,14 +50,15 @@ class WaysTest {
 
         @Override
         public Kernel prepare(Preparation at) {
-          var taps = spread ? new GaussianTaps(window, at.input(3)) : new WholeTaps(window);
+          var taps =
+              spread ? new GaussianTaps(window, at.device(), at.input(3)) : new WholeTaps(window);
           return new DelayedProducts(at, window, taps, batch, Shape.of(in, out), choice);
         }
       };
     }
 
     /** Output, then gradients of what precedes, weights and positions. */
-    List<float[]> run(Function<Wiring, Way> choice, boolean spread, double density, int pieces) {
+    List<float[]> run(Preference choice, boolean spread, double density, int pieces) {
       try (var device = new CpuBackend().open(2);
           var memory = Memory.open()) {
         var shape = Shape.of(synapses, in, out);
@@ -118,8 +119,7 @@ class WaysTest {
     }
   }
 
-  private static void agree(
-      Case c, Function<Wiring, Way> way, boolean spread, double density, int pieces) {
+  private static void agree(Case c, Preference way, boolean spread, double density, int pieces) {
     var expected = c.run(DENSE, spread, density, pieces);
     var found = c.run(way, spread, density, pieces);
     double tolerance = spread ? 1e-4 : 1e-5;
@@ -155,6 +155,18 @@ class WaysTest {
   void spectraKnowWhatWasCarriedIn() {
     agree(CASES.get(0), FREQUENCY, true, 1, 2);
     agree(CASES.get(1), FREQUENCY, true, .2, 4);
+  }
+
+  @Test
+  void eventsAgreeWithTheDenseProducts() {
+    for (var c : CASES) {
+      for (double density : new double[] {.1, 1}) {
+        agree(c, EVENTS, true, density, 1);
+      }
+      agree(c, EVENTS, false, .1, 1);
+    }
+    agree(CASES.get(0), EVENTS, true, .2, 2);
+    agree(CASES.get(1), EVENTS, true, .2, 4);
   }
 
   @Test

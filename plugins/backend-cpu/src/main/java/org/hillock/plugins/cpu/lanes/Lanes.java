@@ -23,6 +23,11 @@ public final class Lanes {
 
   private Lanes() {}
 
+  /** Nothing but zeros. */
+  public static FloatVector zero() {
+    return FloatVector.zero(SPECIES);
+  }
+
   /** Loads a vector from a byte offset. */
   public static FloatVector load(MemorySegment from, long at) {
     return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);

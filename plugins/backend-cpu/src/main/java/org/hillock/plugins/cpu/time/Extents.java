@@ -1,0 +1,77 @@
+package org.hillock.plugins.cpu.time;
+
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.plugins.cpu.lanes.Lanes;
+
+/**
+ * The extents of a convolution in time, and how it is cut: taps into windows, which reach so many
+ * delays each, outputs into panels as wide as a vector, rows into blocks.
+ */
+record Extents(int steps, int outputs, int rows, int taps, int in, int out, int lead) {
+
+  /** Rows of a block: their gradients of a panel stay in the inner caches. */
+  static final int BLOCK = 8;
+
+  static Extents of(Tensor x, Tensor taps, int lead, Tensor y) {
+    int steps = x.shape().dim(0);
+    int outputs = y.shape().dim(0);
+    int in = taps.shape().dim(1);
+    int out = taps.shape().dim(2);
+    long rows = x.size() / steps / in;
+    if (taps.shape().rank() != 3
+        || x.size() != steps * rows * in
+        || y.size() != outputs * rows * out
+        || lead < 0
+        || lead >= taps.shape().dim(0)) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH,
+          "convolution in time: input %s, taps %s with lead %d and output %s do not fit"
+              .formatted(x, taps, lead, y));
+    }
+    return new Extents(steps, outputs, (int) rows, taps.shape().dim(0), in, out, lead);
+  }
+
+  int windows() {
+    return (taps + Windows.widest() - 1) / Windows.widest();
+  }
+
+  /** Delays of a window; the last one's may go beyond the taps. */
+  int width() {
+    return (taps + windows() - 1) / windows();
+  }
+
+  int panels() {
+    return (out + Lanes.LENGTH - 1) / Lanes.LENGTH;
+  }
+
+  /** The columns of a panel. */
+  int columns(int panel) {
+    return Math.min(Lanes.LENGTH, out - panel * Lanes.LENGTH);
+  }
+
+  int blocks() {
+    return (rows + BLOCK - 1) / BLOCK;
+  }
+
+  /** The rows of a block. */
+  int rows(int block) {
+    return Math.min(BLOCK, rows - block * BLOCK);
+  }
+
+  /** Steps that the inputs reach by the windows. */
+  int reached() {
+    return steps + windows() * width();
+  }
+
+  /** The step of y that is the first of {@link #reached}: not after the first. */
+  int first() {
+    return lead - (taps - 1);
+  }
+
+  /** Floats of a panel's taps, {@code [windows][in][width][lanes]}. */
+  int panelSize() {
+    return windows() * in * width() * Lanes.LENGTH;
+  }
+}

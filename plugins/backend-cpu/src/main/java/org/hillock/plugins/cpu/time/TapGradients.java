@@ -1,0 +1,115 @@
+package org.hillock.plugins.cpu.time;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.plugins.cpu.events.Events;
+import org.hillock.plugins.cpu.lanes.Aligned;
+import org.hillock.plugins.cpu.lanes.Lanes;
+import org.hillock.plugins.cpu.parallel.Team;
+
+/**
+ * The gradient of taps: the events of a block of sequences, input by input, add the windows of
+ * output gradients that follow them.
+ */
+final class TapGradients {
+
+  private static final int LANES = Lanes.LENGTH;
+
+  /** Shares of the work, at least, so that two or more threads end at about the same time. */
+  private static final int SHARES = 8;
+
+  private final Team team;
+  private final Windows windows;
+  private final float[][] blocks;
+  private InputEvents[] listed = {};
+  private float[] sums = new float[0];
+
+  TapGradients(Team team, Windows windows) {
+    this.team = team;
+    this.windows = windows;
+    blocks = new float[team.threads()][0];
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param events of each row, step by step
+   */
+  void run(Extents e, Events[] events, Tensor dy, Tensor dtaps, boolean accumulate) {
+    if (listed.length < e.blocks()) {
+      int had = listed.length;
+      listed = Arrays.copyOf(listed, e.blocks());
+      Arrays.setAll(listed, i -> i < had ? listed[i] : new InputEvents());
+    }
+    sums = Aligned.grow(sums, Math.multiplyExact(e.panels(), e.panelSize()));
+    team.run(e.blocks(), (block, worker) -> listed[block].list(e, block, events));
+    var kernels = windows.gradient(e.width());
+    int parts = Math.min(e.in(), (SHARES + e.panels() - 1) / e.panels());
+    team.run(
+        e.panels() * parts,
+        (i, worker) -> {
+          int panel = i / parts;
+          int first = e.in() * (i % parts) / parts;
+          int end = e.in() * (i % parts + 1) / parts;
+          collect(e, panel, first, end, kernels, dy, worker);
+          put(e, panel, first, end, dtaps, accumulate);
+        });
+  }
+
+  private void collect(
+      Extents e,
+      int panel,
+      int first,
+      int end,
+      Windows.Pair<WindowGradient> kernels,
+      Tensor dy,
+      int worker) {
+    blocks[worker] = Aligned.grow(blocks[worker], Extents.BLOCK * e.reached() * LANES);
+    for (int w = 0; w < e.windows(); w++) {
+      Arrays.fill(sums, at(e, panel, w, first), at(e, panel, w, end), 0);
+    }
+    for (int block = 0; block < e.blocks(); block++) {
+      var gradients = blocks[worker];
+      load(e, panel, block, dy, gradients);
+      var events = listed[block];
+      var kernel = kernels.of(events.binary());
+      for (int w = 0; w < e.windows(); w++) {
+        int shift = Aligned.FIRST + w * e.width() * LANES;
+        events.run(kernel, e, first, end, shift, gradients, sums, at(e, panel, w, 0));
+      }
+    }
+  }
+
+  private static int at(Extents e, int panel, int window, int input) {
+    return Aligned.FIRST + ((panel * e.windows() + window) * e.in() + input) * e.width() * LANES;
+  }
+
+  /** The gradients of a panel and a block, {@code [row][reached][lanes]}. */
+  private static void load(Extents e, int panel, int block, Tensor dy, float[] to) {
+    var mask = Lanes.first(e.columns(panel));
+    for (int step = 0; step < e.reached(); step++) {
+      int t = step + e.first();
+      for (int r = 0; r < e.rows(block); r++) {
+        long row = (long) t * e.rows() + block * Extents.BLOCK + r;
+        long from = 4 * (row * e.out() + panel * LANES);
+        var v = t >= 0 && t < e.outputs() ? Lanes.load(dy.segment(), from, mask) : Lanes.zero();
+        v.intoArray(to, Aligned.FIRST + (r * e.reached() + step) * LANES);
+      }
+    }
+  }
+
+  private void put(Extents e, int panel, int first, int end, Tensor dtaps, boolean accumulate) {
+    var to = dtaps.segment();
+    var mask = Lanes.first(e.columns(panel));
+    for (int k = 0; k < e.taps(); k++) {
+      int delay = e.taps() - 1 - k;
+      for (int i = first; i < end; i++) {
+        int from = at(e, panel, delay / e.width(), i) + delay % e.width() * LANES;
+        long at = 4 * (((long) k * e.in() + i) * e.out() + panel * LANES);
+        var v = FloatVector.fromArray(Lanes.SPECIES, sums, from);
+        Lanes.store(accumulate ? v.add(Lanes.load(to, at, mask)) : v, to, at, mask);
+      }
+    }
+  }
+}

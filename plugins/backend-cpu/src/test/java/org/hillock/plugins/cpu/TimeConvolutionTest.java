@@ -1,0 +1,87 @@
+package org.hillock.plugins.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Random;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.testkit.Tensors;
+import org.junit.jupiter.api.Test;
+
+/** Convolutions in time against the loops that define them. */
+class TimeConvolutionTest {
+
+  private static Tensor random(long seed, double density, boolean binary, int... shape) {
+    var tensor = Tensors.zeros(shape);
+    var random = new Random(seed);
+    for (long i = 0; i < tensor.size(); i++) {
+      if (random.nextDouble() < density) {
+        tensor.set(i, binary ? 1 : random.nextFloat() - .5f);
+      }
+    }
+    return tensor;
+  }
+
+  private static void agrees(
+      int taps, int lead, int steps, int outputs, int rows, int in, int out, boolean binary) {
+    try (var cpu = new CpuBackend().open(2);
+        var loops = new ReferenceBackend().open(1)) {
+      var x = random(1, .2, binary, steps, rows, in);
+      var kernel = random(2, 1, false, taps, in, out);
+      var dy = random(3, 1, false, outputs, rows, out);
+      for (boolean accumulate : new boolean[] {false, true}) {
+        var expected = random(4, 1, false, outputs, rows, out);
+        var found = random(4, 1, false, outputs, rows, out);
+        loops.convolveInTime(x, kernel, lead, expected, accumulate);
+        cpu.convolveInTime(x, kernel, lead, found, accumulate);
+        assertArrayEquals(expected.toArray(), found.toArray(), 1e-5f);
+        var gradient = random(5, 1, false, taps, in, out);
+        var foundGradient = random(5, 1, false, taps, in, out);
+        loops.convolveInTimeTapGradient(x, dy, lead, gradient, accumulate);
+        cpu.convolveInTimeTapGradient(x, dy, lead, foundGradient, accumulate);
+        assertArrayEquals(gradient.toArray(), foundGradient.toArray(), 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void windowsOfAnyWidthAgreeWithTheLoops() {
+    agrees(1, 0, 5, 5, 1, 1, 1, true);
+    agrees(25, 24, 30, 30, 9, 17, 20, true);
+    agrees(31, 30, 12, 27, 3, 5, 16, false);
+    agrees(61, 60, 20, 20, 2, 3, 3, true);
+  }
+
+  @Test
+  void whatWentBeforeReachesOnlyTheFirstSteps() {
+    agrees(25, 0, 24, 10, 3, 4, 5, true);
+    agrees(31, 0, 30, 40, 1, 4, 5, false);
+    agrees(9, 3, 6, 20, 2, 2, 17, true);
+  }
+
+  @Test
+  void tensorsThatDoNotFitAreRefused() {
+    try (var cpu = new CpuBackend().open(1);
+        var loops = new ReferenceBackend().open(1)) {
+      var x = Tensors.zeros(4, 2, 3);
+      var taps = Tensors.zeros(5, 3, 2);
+      var y = Tensors.zeros(4, 2, 2);
+      for (var device : List.of(cpu, loops)) {
+        for (int lead : new int[] {-1, 5}) {
+          var refused =
+              assertThrows(
+                  HillockException.class, () -> device.convolveInTime(x, taps, lead, y, false));
+          assertEquals(ErrorCode.SHAPE_MISMATCH, refused.code());
+        }
+        assertThrows(
+            HillockException.class,
+            () -> device.convolveInTime(x, taps, 4, Tensors.zeros(4, 2, 3), false));
+      }
+    }
+  }
+}
