@@ -16,6 +16,7 @@ import org.hillock.engine.component.ComponentReader;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.spec.Spec;
+import org.hillock.plugins.augmentations.AugmentationsPlugin;
 import org.hillock.plugins.cpu.CpuPlugin;
 import org.hillock.plugins.datasets.DatasetsPlugin;
 import org.hillock.plugins.encoders.EncodersPlugin;
@@ -23,6 +24,7 @@ import org.hillock.plugins.exporters.ExportersPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.metrics.MetricsPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
+import org.hillock.plugins.speech.SpeechPlugin;
 import org.hillock.plugins.trainers.TrainersPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class ExamplesTest {
   private static Catalogue shipped() {
     var types =
         Stream.<Plugin>of(
+                new AugmentationsPlugin(),
                 new CpuPlugin(),
                 new DatasetsPlugin(),
                 new EncodersPlugin(),
@@ -43,6 +46,7 @@ class ExamplesTest {
                 new LayersPlugin(),
                 new MetricsPlugin(),
                 new NeuronsPlugin(),
+                new SpeechPlugin(),
                 new TrainersPlugin())
             .flatMap(plugin -> plugin.components().types().stream())
             .toList();

@@ -101,6 +101,13 @@ final class ShippedConformanceIT {
   }
 
   @Nested
+  class Augmentations extends Conformance {
+    Augmentations() {
+      super("augmentations");
+    }
+  }
+
+  @Nested
   class Metrics extends Conformance {
     Metrics() {
       super("metrics");

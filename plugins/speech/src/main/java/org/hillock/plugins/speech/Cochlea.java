@@ -42,14 +42,21 @@ record Cochlea(
   private static final int RINGING = 64;
 
   Cochlea {
+    requireBands(rate, low, high);
+  }
+
+  /**
+   * Refuses rates without a whole, binary number of samples a ms, and filters beyond half of it.
+   */
+  static void requireBands(int rate, double low, double high) {
     if (rate % 1000 != 0 || Integer.bitCount(rate / 1000) != 1 || rate > 64_000) {
       throw new IllegalArgumentException(
           "rate: expected 1000, 2000, 4000, … or 64000 samples a second, found " + rate);
     }
     if (!(low < high) || high >= rate / 2.0) {
       throw new IllegalArgumentException(
-          "low, high: expected low below high and high below half the rate (%.0f Hz), found %s and %s"
-              .formatted(rate / 2.0, low, high));
+          "low, high: expected low below high, and high below half the rate (%d Hz), found %s and %s"
+              .formatted(rate / 2, low, high));
     }
   }
 
@@ -101,7 +108,7 @@ record Cochlea(
       }
       filters.listen(sound);
       float[] envelope = new float[length];
-      var spikes = new Spikes(length);
+      var spikes = new Collector(length);
       for (int channel = 0; channel < channels; channel++) {
         filters.envelope(channel, envelope);
         cells.fire(channel, envelope, random.numbered(channel), spikes);
@@ -111,14 +118,14 @@ record Cochlea(
   }
 
   /** Spikes as they come, channel by channel. */
-  static final class Spikes {
+  static final class Collector {
 
     private final int[] count;
     private short[] times = new short[1 << 14];
     private short[] units = new short[1 << 14];
     private int size;
 
-    private Spikes(int window) {
+    private Collector(int window) {
       count = new int[window + 1];
     }
 

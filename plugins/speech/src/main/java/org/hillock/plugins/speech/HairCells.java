@@ -7,15 +7,22 @@ final class HairCells {
 
   private static final int DRAWS = 1 << 14;
 
+  /** A store of standard normal numbers; drawing each would take longer than all the rest. */
+  private static final float[] NORMAL = normal();
+
   private final Cochlea cochlea;
-  private final float[] noise = new float[DRAWS];
 
   HairCells(Cochlea cochlea) {
     this.cochlea = cochlea;
+  }
+
+  private static float[] normal() {
     var random = RandomStream.of(0).named("cochlea");
+    var normal = new float[DRAWS];
     for (int i = 0; i < DRAWS; i++) {
-      noise[i] = (float) (random.gaussian(i) * cochlea.noise());
+      normal[i] = (float) random.gaussian(i);
     }
+    return normal;
   }
 
   /**
@@ -24,12 +31,13 @@ final class HairCells {
    * @param envelope of each ms
    * @param random where in the store of normal numbers its noise begins
    */
-  void fire(int channel, float[] envelope, RandomStream random, Cochlea.Spikes spikes) {
+  void fire(int channel, float[] envelope, RandomStream random, Cochlea.Collector spikes) {
     int first = random.below(0, DRAWS);
     float remembers = (float) StrictMath.exp(-1 / cochlea.adaptationTime());
     float keeps = (float) StrictMath.exp(-1 / cochlea.leakTime());
     float takes = (float) cochlea.gain() * (1 - keeps);
     float share = (float) cochlea.adaptation();
+    float noise = (float) cochlea.noise();
     float past = 0;
     float v = 0;
     int silent = 0;
@@ -40,7 +48,7 @@ final class HairCells {
         silent--;
         continue;
       }
-      v = keeps * v + takes * drive + noise[(first + t) & (DRAWS - 1)];
+      v = keeps * v + takes * drive + noise * NORMAL[(first + t) & (DRAWS - 1)];
       if (v >= 1) {
         spikes.add(t, channel);
         v = 0;

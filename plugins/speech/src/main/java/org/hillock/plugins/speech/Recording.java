@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param bytes the file
  */
 record Recording(String name, String source, byte[] bytes, int digit, String speaker, int number)
-    implements Comparable<Recording> {
+    implements Comparable<Recording>, Utterance {
 
   private static final Pattern NAME =
       Pattern.compile("([0-9])_([\\p{L}0-9-]+)_([0-9]{1,6})\\.wav", Pattern.CASE_INSENSITIVE);
@@ -28,6 +28,11 @@ record Recording(String name, String source, byte[] bytes, int digit, String spe
         Integer.parseInt(parts.group(1)),
         parts.group(2),
         Integer.parseInt(parts.group(3)));
+  }
+
+  @Override
+  public float[] sound(int rate) {
+    return Wav.read(source, bytes, rate);
   }
 
   /** By speaker, digit and number. */

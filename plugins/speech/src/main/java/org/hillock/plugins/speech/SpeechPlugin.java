@@ -10,6 +10,12 @@ public final class SpeechPlugin implements Plugin {
 
   @Override
   public Components components() {
-    return Components.of(SpokenDigits.class);
+    return Components.of(
+        SpokenDigits.class,
+        SyntheticDigits.class,
+        Shd.class,
+        Ssc.class,
+        SpeechCommands.class,
+        CochleaEncoder.class);
   }
 }

@@ -29,7 +29,7 @@ record SpikeCache(Path folder) {
    * @param key a checksum over all that decides the trains
    * @param make makes them where they are not there
    */
-  SpikeFile get(String key, Supplier<? extends Iterable<SpikeTrain>> make) {
+  SpikeFile get(String key, Supplier<SpikeFile.Trains> make) {
     var file = folder.resolve(key + ".spikes");
     try {
       try {
@@ -49,7 +49,7 @@ record SpikeCache(Path folder) {
     }
   }
 
-  private void put(Path file, Iterable<SpikeTrain> trains) throws IOException {
+  private void put(Path file, SpikeFile.Trains trains) throws IOException {
     var work = Files.createTempDirectory(folder, ".");
     var part = work.resolve("part");
     try {

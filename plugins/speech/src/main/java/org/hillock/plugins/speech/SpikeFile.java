@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,7 +18,7 @@ import java.util.zip.CRC32C;
  * train begins), {@code times} (S of 2 bytes), {@code units} (S of 2 bytes), both unsigned. Safe
  * for use by several threads until it is closed.
  */
-final class SpikeFile implements AutoCloseable {
+final class SpikeFile implements Spikes, AutoCloseable {
 
   private static final long MAGIC = 0x31454B4950534948L; // HISPIKE1
   static final int HEADER = 4 * Long.BYTES;
@@ -25,7 +26,26 @@ final class SpikeFile implements AutoCloseable {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   static final ValueLayout.OfChar CHAR =
       ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int PIECE = 1 << 24;
+
+  /** Trains one after another, the same whenever asked for. */
+  @FunctionalInterface
+  interface Trains {
+    void forEach(Consumer<SpikeTrain> consumer);
+  }
+
+  private static final class Sizes implements Consumer<SpikeTrain> {
+    private long count;
+    private long spikes;
+
+    @Override
+    public void accept(SpikeTrain train) {
+      count++;
+      spikes += train.size();
+    }
+  }
 
   private final Arena arena;
   private final MemorySegment memory;
@@ -81,14 +101,12 @@ final class SpikeFile implements AutoCloseable {
     return crc.getValue();
   }
 
-  /** Writes trains to a new file. */
-  static void write(Path file, Iterable<SpikeTrain> trains) throws IOException {
-    long count = 0;
-    long spikes = 0;
-    for (var train : trains) {
-      count++;
-      spikes += train.size();
-    }
+  /** Writes trains to a new file; they are asked for twice, so that all need not be in memory. */
+  static void write(Path file, Trains trains) throws IOException {
+    var sizes = new Sizes();
+    trains.forEach(sizes);
+    long count = sizes.count;
+    long spikes = sizes.spikes;
     try (var arena = Arena.ofShared();
         var channel =
             FileChannel.open(
@@ -102,24 +120,22 @@ final class SpikeFile implements AutoCloseable {
       memory.set(LONG, 2 * Long.BYTES, spikes);
       long times = HEADER + (count + 1) * Long.BYTES;
       long units = times + spikes * Character.BYTES;
-      long row = 0;
-      long spike = 0;
-      for (var train : trains) {
-        memory.set(LONG, HEADER + row++ * Long.BYTES, spike);
-        MemorySegment.copy(
-            train.times(), 0, memory, SHORT, times + spike * Character.BYTES, train.size());
-        MemorySegment.copy(
-            train.units(), 0, memory, SHORT, units + spike * Character.BYTES, train.size());
-        spike += train.size();
-      }
-      memory.set(LONG, HEADER + row * Long.BYTES, spike);
+      var written = new Sizes();
+      trains.forEach(
+          train -> {
+            long spike = written.spikes;
+            memory.set(LONG, HEADER + written.count * Long.BYTES, spike);
+            MemorySegment.copy(
+                train.times(), 0, memory, SHORT, times + spike * Character.BYTES, train.size());
+            MemorySegment.copy(
+                train.units(), 0, memory, SHORT, units + spike * Character.BYTES, train.size());
+            written.accept(train);
+          });
+      memory.set(LONG, HEADER + count * Long.BYTES, spikes);
       memory.set(LONG, 3 * Long.BYTES, checksum(memory));
       memory.force();
     }
   }
-
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** How many trains. */
   int size() {
@@ -131,11 +147,13 @@ final class SpikeFile implements AutoCloseable {
     return memory.get(LONG, HEADER + (long) train * Long.BYTES);
   }
 
-  int time(long spike) {
+  @Override
+  public int time(long spike) {
     return memory.get(CHAR, times + spike * Character.BYTES);
   }
 
-  int unit(long spike) {
+  @Override
+  public int unit(long spike) {
     return memory.get(CHAR, units + spike * Character.BYTES);
   }
 

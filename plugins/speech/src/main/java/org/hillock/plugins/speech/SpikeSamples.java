@@ -65,7 +65,9 @@ final class SpikeSamples implements Samples {
 
   @Override
   public void read(Split split, int index, Tensor sample) {
-    binning.read(file, row(split, index), index % ways() == 1, sample);
+    int train = row(split, index);
+    boolean turned = index % ways() == 1;
+    binning.read(file, file.begin(train), file.begin(train + 1), turned, sample);
   }
 
   @Override

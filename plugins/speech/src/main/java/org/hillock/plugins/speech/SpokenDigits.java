@@ -45,7 +45,7 @@ public record SpokenDigits(
             min = 0,
             below = 1)
         double validationFraction,
-    @Param(doc = "channels of the cochlea", value = "700", min = 1) int channels,
+    @Param(doc = "channels of the cochlea", value = "700", min = 1, max = 10000) int channels,
     @Param(doc = "neighbouring channels that are added up", value = "5", min = 1) int group,
     @Param(doc = "length of a time step", unit = "ms", value = "10", min = 1) int bin,
     @Param(doc = "time steps; what comes later is left out", value = "100", min = 1) int steps,
@@ -64,10 +64,7 @@ public record SpokenDigits(
     archives = List.copyOf(archives);
     trainSpeakers = List.copyOf(trainSpeakers);
     testSpeakers = List.copyOf(testSpeakers);
-    if (channels % group != 0) {
-      throw new IllegalArgumentException(
-          "group: %d channels are no whole number of groups of %d".formatted(channels, group));
-    }
+    Binning.requireGroups(channels, group);
   }
 
   @Override
@@ -75,14 +72,15 @@ public record SpokenDigits(
     var recordings = Recordings.read(places(store));
     var partition =
         new SpeakerSplit(recordings, trainSpeakers, testSpeakers).partition(validationFraction);
-    var encoding = new Encoding(recordings, Cochlea.standard(channels));
+    var hearing = new Hearing(recordings.all(), Cochlea.standard(channels));
+    var key = hearing.key(recordings.sha256());
     var labels = recordings.all().stream().mapToInt(Recording::digit).toArray();
     return new SpikeSamples(
-        SpikeCache.in(store).get(encoding.key(), encoding::trains),
+        SpikeCache.in(store).get(key, () -> hearing.trains()::forEach),
         new Binning(channels, group, bin, steps, onset),
         new SpikeSamples.Labels(labels, DIGITS, reversed),
         partition,
-        encoding.key());
+        key);
   }
 
   private List<Path> places(Path store) {

@@ -109,7 +109,7 @@ class CochleaTest {
     var some = Recordings.read(List.of(pack)).all();
     var fortieth =
         IntStream.range(0, some.size()).filter(i -> i % 40 == 7).mapToObj(some::get).toList();
-    var trains = new Encoding(new Recordings(fortieth), Cochlea.standard(700)).trains();
+    var trains = new Hearing(fortieth, Cochlea.standard(700)).trains();
     double mean = trains.stream().mapToInt(SpikeTrain::size).average().orElseThrow();
     assertTrue(mean > 6600 && mean < 8000, mean + " spikes a word");
   }
