@@ -2,7 +2,6 @@ package org.hillock.plugins.speech;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Array;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hillock.api.HillockException;
 
 /**
  * A file of spike trains in the layout of the Heidelberg data sets: {@code spikes/times} in seconds
@@ -163,8 +163,11 @@ record HdfSpikes(Path file, int classes, int units) {
     thread.setContextClassLoader(HdfSpikes.class.getClassLoader());
     try (var hdf = new HdfFile(file)) {
       return reader.apply(hdf);
-    } catch (HdfException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw Errors.corrupt(file, "it cannot be read as HDF5 (%s)".formatted(e.getMessage()));
+    } catch (HillockException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      // The library says what it does not find in many ways; a filter it lacks is a linkage error.
+      throw Errors.corrupt(file, "it cannot be read as HDF5 (%s)".formatted(e));
     } finally {
       thread.setContextClassLoader(before);
     }
