@@ -22,6 +22,7 @@ import org.hillock.plugins.cpu.CpuPlugin;
 import org.hillock.plugins.datasets.DatasetsPlugin;
 import org.hillock.plugins.encoders.EncodersPlugin;
 import org.hillock.plugins.exporters.ExportersPlugin;
+import org.hillock.plugins.iir.IirPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.metrics.MetricsPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
@@ -44,6 +45,7 @@ class ExamplesTest {
                 new DatasetsPlugin(),
                 new EncodersPlugin(),
                 new ExportersPlugin(),
+                new IirPlugin(),
                 new LayersPlugin(),
                 new MetricsPlugin(),
                 new NeuronsPlugin(),

@@ -73,6 +73,24 @@ final class ShippedConformanceIT {
   }
 
   @Nested
+  class IirSnn extends Conformance {
+    IirSnn() {
+      super("iir-snn");
+    }
+
+    @Override
+    protected List<Example> examples(ComponentType component) {
+      return component.id().equals("temporal-pruning")
+          ? List.of(
+              Example.of(
+                  "{type: temporal-pruning, ann: [{type: linear, out: 20}, activation, {type:"
+                      + " linear, out: 2}], ann-epochs: 2, time-steps: [7, 5], stage-epochs: 2,"
+                      + " batch-size: 30, optimiser: {type: adam, rate: 1e-2}}"))
+          : LayerExamples.of(component.id());
+    }
+  }
+
+  @Nested
   class Encoders extends Conformance {
     Encoders() {
       super("encoders");

@@ -36,7 +36,7 @@ class DelayTrainerTest {
         new Bptt(
             EPOCHS,
             8,
-            new Adam(.02, .9, .999, 1e-8, 0),
+            new Adam(.02, .9, .999, 1e-8, 0, false),
             Optional.empty(),
             new Constant(),
             Bptt.Per.UPDATE,
@@ -44,7 +44,8 @@ class DelayTrainerTest {
             Optional.empty(),
             Bptt.Select.LAST,
             0);
-    return new DelayTrainer(bptt, new Adam(.3, .9, .999, 1e-8, 0), new Cosine(0, 0), sigma, .25);
+    return new DelayTrainer(
+        bptt, new Adam(.3, .9, .999, 1e-8, 0, false), new Cosine(0, 0), sigma, .25);
   }
 
   private static List<Layer> network(int window, boolean learned) {

@@ -9,7 +9,11 @@ import org.hillock.api.train.Optimiser;
 @Component(
     id = "adam",
     doc = "Adam: steps of a size that follows each weight's own gradient history.",
-    cites = "Kingma, D. P., Ba, J. (2015). Adam: a method for stochastic optimization. ICLR 2015.")
+    cites = {
+      "Kingma, D. P., Ba, J. (2015). Adam: a method for stochastic optimization. ICLR 2015.",
+      "Reddi, S. J., Kale, S., Kumar, S. (2018). On the convergence of Adam and beyond. ICLR 2018."
+          + " (amsgrad)"
+    })
 public record Adam(
     @Param(doc = "learning rate", value = "1e-3", above = 0) double rate,
     @Param(doc = "decay of the first moment", value = "0.9", min = 0, below = 1) double beta1,
@@ -17,7 +21,11 @@ public record Adam(
     @Param(doc = "added to the root of the second moment", value = "1e-8", above = 0)
         double epsilon,
     @Param(doc = "weight decay, added to the gradient (L2)", value = "0", min = 0)
-        double weightDecay)
+        double weightDecay,
+    @Param(
+            doc = "whether steps are divided by the largest second moment so far (AMSGrad)",
+            value = "false")
+        boolean amsgrad)
     implements Optimiser {
 
   @Override
@@ -34,10 +42,10 @@ public record Adam(
 
   @Override
   public double[] scalars(long step, double rate, double momentum) {
-    return new Moments(momentum, beta2, epsilon).scalars(step, rate);
+    return new Moments(momentum, beta2, epsilon, amsgrad).scalars(step, rate);
   }
 
   private Moments moments() {
-    return new Moments(beta1, beta2, epsilon);
+    return new Moments(beta1, beta2, epsilon, amsgrad);
   }
 }

@@ -26,7 +26,7 @@ public record AdamW(
   @Override
   public void define(Equations eq) {
     var w = eq.state(WEIGHT, 0);
-    var step = new Moments(beta1, beta2, epsilon).step(eq, eq.input("gradient"));
+    var step = new Moments(beta1, beta2, epsilon, false).step(eq, eq.input("gradient"));
     var decay = eq.parameter(ParameterSpec.given("decay", Sharing.SCALAR));
     eq.next(w, w.minus(decay.times(w)).minus(step));
   }
@@ -38,7 +38,7 @@ public record AdamW(
 
   @Override
   public double[] scalars(long step, double rate, double momentum) {
-    var all = Arrays.copyOf(new Moments(momentum, beta2, epsilon).scalars(step, rate), 5);
+    var all = Arrays.copyOf(new Moments(momentum, beta2, epsilon, false).scalars(step, rate), 5);
     all[4] = rate * weightDecay;
     return all;
   }

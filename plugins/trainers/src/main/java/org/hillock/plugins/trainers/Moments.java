@@ -9,8 +9,11 @@ import org.hillock.api.equations.ParameterSpec.Sharing;
  * Adam's step from its two moments (Kingma and Ba 2015, algorithm 1). β₁ may change from step to
  * step, and the bias corrections do; they come in as scalars: {@code β₁}, {@code 1 - β₁}, {@code η
  * / (1 - β₁ᵗ)} and {@code 1 / √(1 - β₂ᵗ)}.
+ *
+ * @param largest whether the largest second moment so far divides, not the present one (AMSGrad:
+ *     Reddi, Kale and Kumar 2018, algorithm 2; corrected for its bias, as PyTorch does)
  */
-record Moments(double beta1, double beta2, double epsilon) {
+record Moments(double beta1, double beta2, double epsilon, boolean largest) {
 
   /** States the moments of a gradient; returns what to subtract from the weight. */
   Expr step(Equations eq, Expr gradient) {
@@ -24,7 +27,13 @@ record Moments(double beta1, double beta2, double epsilon) {
     var v1 = v.times(beta2).plus(gradient.square().times(1 - beta2));
     eq.next(m, m1);
     eq.next(v, v1);
-    return rate.times(m1).over(v1.sqrt().times(correction).plus(epsilon));
+    var divisor = v1;
+    if (largest) {
+      var most = eq.state("moment2_max", 0);
+      divisor = v1.max(most);
+      eq.next(most, divisor);
+    }
+    return rate.times(m1).over(divisor.sqrt().times(correction).plus(epsilon));
   }
 
   /** The scalars of a step, in their order. */

@@ -31,7 +31,7 @@ class BpttTest {
   private static final int EPOCHS = 8;
   private static final Loss LOSS = new CrossEntropyMembrane(Over.SUM);
   private static final Bptt.Select TEST_SET = Bptt.Select.BEST_ON_TEST_SET;
-  private static final Optimiser ADAM = new Adam(.2, .9, .999, 1e-8, 0);
+  private static final Optimiser ADAM = new Adam(.2, .9, .999, 1e-8, 0, false);
 
   @TempDir private Path folder;
   private final Series series = new Series();
@@ -59,7 +59,7 @@ class BpttTest {
     return new Bptt(
         epochs,
         40,
-        new Adam(1, .9, .999, 1e-8, 0),
+        new Adam(1, .9, .999, 1e-8, 0, false),
         Optional.empty(),
         new Constant(),
         Bptt.Per.UPDATE,

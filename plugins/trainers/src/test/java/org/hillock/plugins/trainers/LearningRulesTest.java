@@ -42,7 +42,7 @@ class LearningRulesTest {
   private static final int STEPS = 5;
   private static final int BATCHES = 3;
   private static final Loss LOSS = new CrossEntropyMembrane(Over.MEAN);
-  private static final Optimiser ADAM = new Adam(.05, .9, .999, 1e-8, 0);
+  private static final Optimiser ADAM = new Adam(.05, .9, .999, 1e-8, 0, false);
 
   @TempDir private Path folder;
   private final Series series = new Series();

@@ -105,13 +105,13 @@ class OptimisersTest {
   @Test
   void adamCorrectsTheBiasOfItsMoments() {
     double[] mv = new double[2];
-    follows(new Adam(.01, .9, .999, 1e-8, 0), (step, w, g) -> w - adam(mv, step, g));
+    follows(new Adam(.01, .9, .999, 1e-8, 0, false), (step, w, g) -> w - adam(mv, step, g));
   }
 
   @Test
   void momentumMayChangeFromStepToStep() {
     double[] mv = new double[2];
-    var adam = new Adam(.01, .9, .999, 1e-8, 0);
+    var adam = new Adam(.01, .9, .999, 1e-8, 0, false);
     follows(
         adam,
         step -> adam.scalars(step, .01, .95 - .01 * step),
@@ -129,7 +129,22 @@ class OptimisersTest {
   @Test
   void adamTakesWeightDecayThroughItsMoments() {
     double[] mv = new double[2];
-    follows(new Adam(.01, .9, .999, 1e-8, .1), (step, w, g) -> w - adam(mv, step, g + .1 * w));
+    follows(
+        new Adam(.01, .9, .999, 1e-8, .1, false), (step, w, g) -> w - adam(mv, step, g + .1 * w));
+  }
+
+  @Test
+  void amsgradDividesByTheLargestSecondMomentSoFar() {
+    double[] mv = new double[3];
+    follows(
+        new Adam(.01, .9, .5, 1e-8, 0, true),
+        (step, w, g) -> {
+          mv[0] = .9 * mv[0] + .1 * g;
+          mv[1] = .5 * mv[1] + .5 * g * g;
+          mv[2] = Math.max(mv[2], mv[1]);
+          double m = mv[0] / (1 - Math.pow(.9, step));
+          return w - .01 * m / (Math.sqrt(mv[2] / (1 - Math.pow(.5, step))) + 1e-8);
+        });
   }
 
   @Test

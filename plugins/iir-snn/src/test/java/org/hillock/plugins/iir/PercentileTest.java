@@ -1,0 +1,33 @@
+package org.hillock.plugins.iir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The percentile without sorting is that of the sorted values. */
+class PercentileTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 100, 4097})
+  void isTheValueAtItsSortedPlace(int n) {
+    try (var arena = Arena.ofConfined()) {
+      var values = Tensor.of(arena.allocate(4L * n, 4), Shape.of(n));
+      for (int i = 0; i < n; i++) {
+        double drawn = RandomStream.of(n).gaussian(i);
+        values.set(i, i % 5 == 0 ? -0f : (float) (i % 7 == 0 ? 1e-30 * drawn : drawn));
+      }
+      var sorted = values.toArray();
+      Arrays.sort(sorted);
+      for (double q : new double[] {0, 12.5, 50, 90, 99.7, 100}) {
+        float expected = sorted[(int) Math.rint(q / 100 * (n - 1))];
+        assertEquals(expected, new Percentile(q).of(values), "q = " + q);
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.hillock.plugins.iir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
+import org.hillock.api.encoder.Encoder;
+import org.hillock.api.network.Layer;
+import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.checkpoint.Checkpoint;
+import org.hillock.engine.network.Activations;
+import org.hillock.engine.run.Experiment;
+import org.hillock.engine.run.ExperimentRunner;
+import org.hillock.engine.run.Outputs;
+import org.hillock.engine.run.Progress;
+import org.hillock.engine.run.RunListener;
+import org.hillock.engine.run.RunResult;
+import org.hillock.engine.run.SpikeSample;
+import org.hillock.plugins.cpu.CpuBackend;
+import org.hillock.plugins.iir.Bars.Held;
+import org.hillock.plugins.metrics.Accuracy;
+import org.hillock.plugins.trainers.Adam;
+import org.hillock.plugins.trainers.Constant;
+import org.hillock.plugins.trainers.CrossEntropyMembrane;
+import org.hillock.plugins.trainers.Over;
+import org.hillock.plugins.trainers.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from an artificial network to a spiking one of one time step. */
+class TemporalPruningTest {
+
+  private static final int ANN_EPOCHS = 3;
+  private static final int EPOCHS = 2;
+  private static final List<Layer> ARTIFICIAL =
+      List.of(Nets.small(Bars.CLASSES, .1, Nets.RECTIFIED));
+
+  @TempDir private Path folder;
+
+  /** Hears series, and what spikes are shown. */
+  private static final class Heard implements RunListener {
+
+    private final Map<String, Double> points = new TreeMap<>();
+    private final List<Integer> raster = new ArrayList<>();
+    private int epochs;
+
+    @Override
+    public void progress(Progress progress) {}
+
+    @Override
+    public void point(String series, long step, int epoch, double value) {
+      points.put(series, value);
+      epochs = epoch + 1;
+    }
+
+    @Override
+    public void log(String line) {}
+
+    @Override
+    public void spikes(SpikeSample sample) {
+      raster.add(sample.steps());
+    }
+  }
+
+  private static TemporalPruning trainer(
+      List<Layer> ann, boolean neurons, int accumulate, Integer... steps) {
+    return new TemporalPruning(
+        ann,
+        ANN_EPOCHS,
+        new Sgd(.05, .9, false, 5e-4),
+        new Constant(),
+        1e-5,
+        40,
+        5,
+        Optional.empty(),
+        90,
+        1,
+        List.of(steps),
+        EPOCHS,
+        new Adam(2e-3, .9, .999, 1e-8, 0, true),
+        new Constant(),
+        neurons,
+        15,
+        accumulate,
+        new CrossEntropyMembrane(Over.SUM));
+  }
+
+  private static Experiment experiment(TemporalPruning trainer, Encoder encoder) {
+    return new Experiment(
+        "bars",
+        2,
+        new Bars(),
+        List.of(),
+        encoder,
+        List.of(Nets.small(Bars.CLASSES, .1, Nets.SPIKING)),
+        trainer,
+        new CpuBackend(),
+        false,
+        List.of(new Accuracy()),
+        Outputs.NONE,
+        2,
+        Activations.KEPT);
+  }
+
+  private RunResult run(Experiment experiment, Path to, Heard heard) {
+    return run(experiment, to, Optional.empty(), heard, () -> false);
+  }
+
+  private RunResult run(
+      Experiment experiment,
+      Path to,
+      Optional<Path> from,
+      RunListener listener,
+      BooleanSupplier cancelled) {
+    return ExperimentRunner.run(experiment, folder, to, from, listener, cancelled);
+  }
+
+  private Path fresh(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
+  private static Experiment whole(Integer... steps) {
+    return experiment(trainer(ARTIFICIAL, true, 1, steps), new Held(1, 0));
+  }
+
+  @Test
+  void endsInANetworkThatNeedsOneTimeStep() throws IOException {
+    var heard = new Heard();
+    var to = fresh("run");
+    var result = run(whole(3, 2, 1), to, heard);
+    assertEquals(1, result.steps());
+    for (var stage : List.of("ann", "t3", "t2", "t1")) {
+      assertTrue(heard.points.containsKey(stage + "_train_loss"), () -> "" + heard.points);
+      assertTrue(heard.points.containsKey(stage + "_test_accuracy"), () -> "" + heard.points);
+    }
+    assertTrue(heard.points.get("t1_test_accuracy") > 0.8, () -> "" + heard.points);
+    assertEquals(heard.points.get("t1_test_accuracy"), result.figures().getFirst().value());
+    var shown = heard.raster.stream().distinct().toList();
+    assertEquals(List.of(3, 2, 1), shown);
+    try (var three = Checkpoint.open(to.resolve("stages/t3.safetensors"));
+        var last = Checkpoint.open(result.checkpoint())) {
+      assertEquals("t3", three.text("stage"));
+      assertFalse(last.names().stream().anyMatch(name -> name.startsWith("stage/")));
+    }
+  }
+
+  @Test
+  void killedItEndsInTheSameCheckpoint() throws IOException {
+    var whole = run(whole(3, 1), fresh("whole"), new Heard());
+    // At the end of the artificial network, and within the next stage.
+    for (int epoch = ANN_EPOCHS; epoch < ANN_EPOCHS + EPOCHS; epoch++) {
+      var to = fresh("killed-" + epoch);
+      var heard = new Heard();
+      int until = epoch;
+      assertThrows(
+          HillockException.class,
+          () -> run(whole(3, 1), to, Optional.empty(), heard, () -> heard.epochs >= until));
+      var from = Optional.of(to.resolve(ExperimentRunner.CHECKPOINT));
+      var resumed = run(whole(3, 1), to, from, new Heard(), () -> false);
+      assertEquals(whole.checkpointSha256(), resumed.checkpointSha256(), "epoch " + epoch);
+    }
+  }
+
+  private static float[] leaks(Path checkpoint) {
+    try (var opened = Checkpoint.open(checkpoint);
+        var arena = Arena.ofConfined()) {
+      var shape = Shape.of(1);
+      var leak = Tensor.of(arena.allocate(4, 4), shape);
+      var name = opened.names().stream().filter(n -> n.endsWith(".leak")).findFirst().orElseThrow();
+      opened.readInto(Map.of(name, leak));
+      return leak.toArray();
+    }
+  }
+
+  @Test
+  void leaksLearnUnlessOnlyWeightsShall() throws IOException {
+    var held = new Held(2, 0);
+    var free = run(experiment(trainer(ARTIFICIAL, true, 1, 2), held), fresh("free"), new Heard());
+    assertTrue(leaks(free.checkpoint())[0] != 1);
+    var fixed =
+        run(experiment(trainer(ARTIFICIAL, false, 1, 2), held), fresh("fixed"), new Heard());
+    assertEquals(1, leaks(fixed.checkpoint())[0]);
+  }
+
+  /** 6 batches an epoch: updates after 4 and after the 2 that are left. */
+  @Test
+  void severalBatchesMakeAnUpdateAndWhatIsLeftMakesAnother() throws IOException {
+    var trainer = trainer(List.of(), true, 4, 1);
+    var result = run(experiment(trainer, new Held(1, 0)), fresh("four"), new Heard());
+    try (var opened = Checkpoint.open(result.checkpoint())) {
+      assertEquals(2 * EPOCHS, opened.number("optimiser/optimiser/count"));
+    }
+  }
+
+  @Test
+  void imagesThatChangeAndLastStagesOfOtherLengthAreRefused() throws IOException {
+    var trainer = trainer(ARTIFICIAL, true, 1, 3, 2);
+    var changing = experiment(trainer, new Held(2, 0.5));
+    assertRefused(changing, "changes it from step to step");
+    assertRefused(experiment(trainer, new Held(1, 0)), "the encoder makes 1");
+  }
+
+  private void assertRefused(Experiment experiment, String part) throws IOException {
+    var to = fresh(part.replace(' ', '-'));
+    var e = assertThrows(HillockException.class, () -> run(experiment, to, new Heard()));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}
