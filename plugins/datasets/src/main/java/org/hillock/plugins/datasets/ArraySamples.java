@@ -1,10 +1,6 @@
 package org.hillock.plugins.datasets;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
@@ -31,7 +27,7 @@ final class ArraySamples implements Samples {
     this.content = content;
     this.labels = labels;
     this.partition = partition;
-    this.sha256 = checksum();
+    this.sha256 = Checksums.of(this::digest);
   }
 
   @Override
@@ -72,24 +68,10 @@ final class ArraySamples implements Samples {
   @Override
   public void close() {}
 
-  private String checksum() {
-    try {
-      var sum = MessageDigest.getInstance("SHA-256");
-      sum.update("%s, %d classes".formatted(shape, classes).getBytes(StandardCharsets.UTF_8));
-      content.digest(sum);
-      update(sum, labels);
-      for (var split : Split.values()) {
-        update(sum, partition.rows(split));
-      }
-      return HexFormat.of().formatHex(sum.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static void update(MessageDigest sum, int[] values) {
-    var bytes = ByteBuffer.allocate((values.length + 1) * Integer.BYTES);
-    bytes.asIntBuffer().put(values.length).put(values);
-    sum.update(bytes);
+  private void digest(MessageDigest sum) {
+    Checksums.put(sum, "%s, %d classes".formatted(shape, classes));
+    content.digest(sum);
+    Checksums.put(sum, labels);
+    Checksums.put(sum, partition);
   }
 }

@@ -11,6 +11,15 @@ public final class DatasetsPlugin implements Plugin {
   @Override
   public Components components() {
     return Components.of(
-        Digits.class, FashionMnist.class, Mnist.class, Idx.class, Csv.class, DelayedRecall.class);
+        Digits.class,
+        FashionMnist.class,
+        Mnist.class,
+        Idx.class,
+        Cifar10.class,
+        Cifar100.class,
+        Cifar.class,
+        ImageFolder.class,
+        Csv.class,
+        DelayedRecall.class);
   }
 }
