@@ -52,7 +52,8 @@ final class SynapseCount {
     if (isEven(drives)) {
       return (double) nonZero * drives[0];
     }
-    try (var arena = Arena.ofConfined()) {
+    // A device computes on threads of its own.
+    try (var arena = Arena.ofShared()) {
       var counts = tensor(arena);
       device.countNonZero(arrived, counts);
       double sum = 0;
@@ -77,7 +78,7 @@ final class SynapseCount {
   }
 
   private float[] count(Optional<Tensor> values) {
-    try (var arena = Arena.ofConfined()) {
+    try (var arena = Arena.ofShared()) {
       var counts = tensor(arena);
       operation.fanOut(inputs, values, counts);
       return counts.toArray();
