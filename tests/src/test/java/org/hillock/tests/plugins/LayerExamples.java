@@ -1,6 +1,7 @@
 package org.hillock.tests.plugins;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.hillock.testkit.Example;
 
 /** How to build the layers, and the trainers of other trainers, whose defaults say too little. */
@@ -13,7 +14,10 @@ final class LayerExamples {
     return switch (id) {
       case "cifar-resnet" ->
           List.of(
-              Example.of("{type: cifar-resnet, depth: 8, classes: 3, channels: 2}").on(4, 4, 2));
+              Example.of(
+                      "{type: cifar-resnet, depth: 8, classes: 3, channels: 2, neuron:"
+                          + " leaky-integrator}")
+                  .on(4, 4, 2));
       case "conv2d", "transposed-conv2d" ->
           List.of(
               Example.of("{type: %s, out: 8, padding: 1}".formatted(id)).on(5, 4, 6),
@@ -29,10 +33,12 @@ final class LayerExamples {
               Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
       case "delays" ->
           List.of(Example.of("{type: delays, trainer: {type: bptt, epochs: 4, batch-size: 30}}"));
+      // Rectified units have more kinks than a difference can avoid.
       case "diet-resnet" ->
           List.of(
               Example.of("{type: diet-resnet, classes: 3, blocks: [1, 1, 1, 1], channels: 2}")
-                  .on(8, 8, 2));
+                  .on(8, 8, 2)
+                  .withoutDifferences());
       case "embedding" ->
           List.of(Example.of("{type: embedding, entries: 7, width: 5}").on(6).onTokens(7));
       case "lateral-inhibition" ->
@@ -47,12 +53,12 @@ final class LayerExamples {
       case "slice" -> List.of(Example.of("{type: slice, from: 1, count: 3}").on(6));
       case "stop-gradient" -> List.of(Example.of(id).withoutDifferences());
       case "vgg" ->
-          List.of(
-              Example.of("{type: vgg, depth: 5, classes: 3, width: 0.05, hidden: [6]}").on(4, 4, 2),
-              Example.of(
-                      "{type: vgg, depth: 5, classes: 3, width: 0.05, hidden: [6], neuron:"
-                          + " {type: learnable-lif, threshold: 0.1}}")
-                  .on(4, 4, 2));
+          Stream.of("leaky-integrator", "{type: learnable-lif, threshold: 0.1}")
+              .map(
+                  "{type: vgg, depth: 5, classes: 3, width: 0.05, hidden: [6], neuron: %s}"
+                      ::formatted)
+              .map(vgg -> Example.of(vgg).on(4, 4, 2))
+              .toList();
       default -> List.of();
     };
   }
