@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hillock.engine.component.ComponentType;
 import org.hillock.testkit.Example;
 import org.hillock.testkit.PluginConformance;
@@ -16,6 +17,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Every plugin of the image passes the suites that other people's plugins pass. */
 @Isolated("looks at what the garbage collector has left")
 final class ShippedConformanceIT {
+
+  /** Checks that open a data set. */
+  private static final Set<String> DATA_SET_CHECKS =
+      Set.of(
+          "missing data is an error that says what to do",
+          "labels are classes it has",
+          "a sample is the same whenever it is read",
+          "reads on several threads at once",
+          "its checksum stays");
 
   @Test
   void noneIsLeftOut() {
@@ -115,6 +125,13 @@ final class ShippedConformanceIT {
   class Speech extends Conformance {
     Speech() {
       super("speech");
+    }
+
+    @Override
+    protected Optional<String> leftOut(ComponentType component, String check) {
+      return component.id().equals("synthetic-spoken-digits") && DATA_SET_CHECKS.contains(check)
+          ? Optional.of("it says 960 words first, which takes half a minute")
+          : Optional.empty();
     }
   }
 
