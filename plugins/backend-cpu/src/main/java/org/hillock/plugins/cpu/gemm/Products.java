@@ -15,6 +15,7 @@ public final class Products {
   private static final long LARGE = 1 << 21;
 
   private final Gemm dense;
+  private final SmallProduct small = new SmallProduct();
   private final Choice choice;
   private final EventForward forward;
   private final EventGradient gradient;
@@ -39,6 +40,10 @@ public final class Products {
       MemorySegment b,
       MemorySegment c,
       boolean accumulate) {
+    if (!transposeB && SmallProduct.suits(m, n, k)) {
+      small.run(transposeA, m, n, k, a, b, c, accumulate);
+      return;
+    }
     var left = new Matrix(a, 0, transposeA ? m : k, transposeA);
     var right = new Matrix(b, 0, transposeB ? k : n, transposeB);
     var to = new Matrix(c, 0, n, false);
