@@ -146,26 +146,28 @@ public final class Gemm {
     }
     int threads = team.threads();
     int tile = Tiles.rows(Tiles.width(round.width(0)));
-    int rows = threads == 1 ? BLOCK_ROWS : blockRows(x.m, 4 * threads, tile);
-    int blocks = (x.m + rows - 1) / rows;
+    int tilesHigh = (x.m + tile - 1) / tile;
+    int blocks = blocks(tilesHigh, BLOCK_ROWS / tile, threads == 1 ? 1 : 4 * threads);
     int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panels);
     team.run(
         blocks * groups,
-        (unit, worker) ->
-            block(
-                x,
-                round,
-                unit % blocks * rows,
-                rows,
-                panels * (unit / blocks) / groups,
-                panels * (unit / blocks + 1) / groups,
-                scratch.get(worker)));
+        (unit, worker) -> {
+          int row = tile * start(tilesHigh, unit % blocks, blocks);
+          int end = tile * start(tilesHigh, unit % blocks + 1, blocks);
+          int firstPanel = panels * (unit / blocks) / groups;
+          int lastPanel = panels * (unit / blocks + 1) / groups;
+          block(x, round, row, end - row, firstPanel, lastPanel, scratch.get(worker));
+        });
   }
 
-  /** Rows of a block so that there are about this many blocks, of at least four tiles each. */
-  private static int blockRows(int m, int blocks, int tile) {
-    int tilesEach = (m + tile * blocks - 1) / (tile * blocks);
-    return tile * Math.clamp(tilesEach, 4, BLOCK_ROWS / tile);
+  /** So many blocks if they have four tiles each at least, and no more than {@code most}. */
+  private static int blocks(int tiles, int most, int wanted) {
+    return Math.max((tiles + most - 1) / most, Math.clamp(tiles / 4, 1, wanted));
+  }
+
+  /** A block's first tile: blocks differ by one tile at most, so that no thread waits long. */
+  private static int start(int tiles, int block, int blocks) {
+    return (int) ((long) tiles * block / blocks);
   }
 
   private void packB(Product x, Round round, int panel, int chain, Scratch s) {
