@@ -25,7 +25,8 @@ import org.hillock.api.tensor.Tensor;
 public record CochleaEncoder(
     @Param(doc = "samples a second: 1,000 times a power of two", unit = "Hz", value = "8000")
         int rate,
-    @Param(doc = "channels", value = "700", min = 1, max = 10000) int channels,
+    @Param(doc = "how many filters, each with a neuron", value = "700", min = 1, max = 10000)
+        int channels,
     @Param(doc = "neighbouring channels that are added up", value = "5", min = 1) int group,
     @Param(doc = "length of a time step", unit = "ms", value = "10", min = 1) int bin,
     @Param(doc = "time steps; what comes later is left out", value = "100", min = 1) int steps,
