@@ -71,7 +71,8 @@ public interface Execution {
    * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} if its memory was
    *     used again: in inference that of layers without synapses or spikes, in training that
    *     recomputes activations all but the last; and always that of a normalisation or another
-   *     elementwise function that only neurons read, which is computed within theirs
+   *     elementwise function that only neurons read, which is computed within theirs, and of
+   *     synapses with a bias that only a normalisation reads, which takes that bias into account
    */
   Tensor layerOutput(LayerInfo layer);
 

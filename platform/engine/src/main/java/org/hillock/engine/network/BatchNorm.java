@@ -1,6 +1,7 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.ParameterSpec;
@@ -19,6 +20,8 @@ import org.hillock.engine.equations.ScanCompiler;
  * @param momentum the weight of the newest batch in the running statistics
  * @param gain what normalised values are multiplied by, besides scale
  * @param correction what statistics add to the gradient of x: {@link Formulas}
+ * @param bias the step's input that is to be added to x first, if there is one: the mean alone
+ *     changes by it, so that within a batch it cancels
  */
 record BatchNorm(
     int input,
@@ -27,7 +30,8 @@ record BatchNorm(
     double momentum,
     double epsilon,
     double gain,
-    ScanProgram correction) {
+    ScanProgram correction,
+    OptionalInt bias) {
 
   /** The formulas that all batch normalisations of a network share. */
   record Formulas(Formula normalisation, ScanProgram correction) {
@@ -48,7 +52,9 @@ record BatchNorm(
 
   /** The operation. Inputs: x, scale, shift, running mean, running variance. */
   static Scan scan(Shape features, double momentum, double epsilon, double gain, Formulas by) {
-    var norm = new BatchNorm(0, 0, features.dim(-1), momentum, epsilon, gain, by.correction);
+    var norm =
+        new BatchNorm(
+            0, 0, features.dim(-1), momentum, epsilon, gain, by.correction, OptionalInt.empty());
     return new Scan("batch-norm", by.normalisation, features, false, Scan.Time.FLAT, List.of(norm));
   }
 
@@ -75,6 +81,12 @@ record BatchNorm(
 
   /** The same normalisation in a program in which inputs and parameters have moved. */
   BatchNorm moved(int toInput, int toParameter) {
-    return new BatchNorm(toInput, toParameter, channels, momentum, epsilon, gain, correction);
+    return new BatchNorm(toInput, toParameter, channels, momentum, epsilon, gain, correction, bias);
+  }
+
+  /** The same normalisation of x and a bias. */
+  BatchNorm of(int addend) {
+    return new BatchNorm(
+        input, parameter, channels, momentum, epsilon, gain, correction, OptionalInt.of(addend));
   }
 }

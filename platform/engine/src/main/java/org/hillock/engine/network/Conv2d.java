@@ -5,14 +5,22 @@ import java.util.Optional;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanProgram;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /** Convolution of images. Inputs: x, weight, and perhaps bias; their shapes fit. */
-record Conv2d(ScanProgram bias, Convolution convolution) implements Operation {
+record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) implements Biased {
+
+  Conv2d(ScanProgram bias, Convolution convolution) {
+    this(bias, convolution, false);
+  }
+
+  @Override
+  public Conv2d relieved() {
+    return new Conv2d(bias, convolution, true);
+  }
 
   @Override
   public String name() {

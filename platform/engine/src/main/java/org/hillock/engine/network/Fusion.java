@@ -6,12 +6,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Value;
 
 /**
  * Lets scans compute what is elementwise and read by them alone, such as a normalisation before
- * neurons: one program instead of two, and no memory for what lies between them.
+ * neurons: one program instead of two, and no memory for what lies between them. And lets
+ * normalisations take the bias of the synapses before them into account, which then costs nothing.
  */
 final class Fusion {
 
@@ -40,7 +42,44 @@ final class Fusion {
     for (int i = 0; i < graph.steps().size(); i++) {
       fusion.absorb(i);
     }
+    for (int i = 0; i < graph.steps().size(); i++) {
+      fusion.relieve(i);
+    }
     return new Graph(graph.input(), graph.output(), fusion.steps, graph.slots());
+  }
+
+  /** Synapses that only a normalisation reads leave their bias to it. */
+  private void relieve(int at) {
+    var step = steps.get(at);
+    if (!(step.operation() instanceof Scan scan)) {
+      return;
+    }
+    var inputs = new ArrayList<>(step.inputs());
+    var norms = new ArrayList<BatchNorm>();
+    for (var norm : scan.norms()) {
+      var bias = relievable(((Sequence) inputs.get(norm.input())).producer(), norm.channels());
+      bias.ifPresent(inputs::add);
+      norms.add(bias.isPresent() ? norm.of(inputs.size() - 1) : norm);
+    }
+    steps.set(at, with(step, scan.with(norms), inputs));
+  }
+
+  /** Takes the bias away from a step, if it has one that can be told apart in the step's output. */
+  private Optional<Value> relievable(int producer, int channels) {
+    if (producer == Sequence.INPUT
+        || producer == output.producer()
+        || readers.get(producer) != 1
+        || !(steps.get(producer).operation() instanceof Biased synapses)) {
+      return Optional.empty();
+    }
+    var step = steps.get(producer);
+    if (step.inputs().size() != Biased.WITH_BIAS
+        || step.inputs().getLast().shape().size() != channels) {
+      return Optional.empty();
+    }
+    var inputs = step.inputs().subList(0, Biased.WITH_BIAS - 1);
+    steps.set(producer, with(step, synapses.relieved(), inputs));
+    return Optional.of(step.inputs().getLast());
   }
 
   /** What is absorbed may have something to absorb before it in turn. */

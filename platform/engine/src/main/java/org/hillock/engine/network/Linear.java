@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanProgram;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
@@ -17,7 +16,17 @@ import org.hillock.api.tensor.Tensor;
  * @param features those of x
  * @param weight {@code [in][out]}
  */
-record Linear(ScanProgram bias, Shape features, Shape weight) implements Operation {
+record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved)
+    implements Biased {
+
+  Linear(ScanProgram bias, Shape features, Shape weight) {
+    this(bias, features, weight, false);
+  }
+
+  @Override
+  public Linear relieved() {
+    return new Linear(bias, features, weight, true);
+  }
 
   @Override
   public String name() {

@@ -15,7 +15,8 @@ import org.hillock.api.tensor.Tensor;
 /**
  * A batch normalisation at work. Statistics and slope come before the scan. Its backward pass takes
  * them for constants; what they add to the gradient of x comes after it (Ioffe and Szegedy 2015,
- * section 3): {@code -slope·(mean(dy) + x̂·mean(dy·x̂))}.
+ * section 3): {@code -slope·(mean(dy) + x̂·mean(dy·x̂))}. A bias of x moves the mean along and
+ * nothing else: the loss does not depend on it, its gradient is 0.
  */
 final class Normalisation {
 
@@ -27,6 +28,8 @@ final class Normalisation {
   private final Buffer scale;
   private final Buffer runningMean;
   private final Buffer runningVariance;
+  private final Optional<Buffer> bias;
+  private final Optional<Buffer> biasGradient;
   private final Buffer mean;
   private final Buffer variance;
   private final Buffer slope;
@@ -57,7 +60,13 @@ final class Normalisation {
     runningMean = at.input(slot + 2);
     runningVariance = at.input(variance);
     var channels = Shape.of(norm.channels());
-    mean = training ? at.saved(channels) : runningMean;
+    bias = norm.bias().stream().mapToObj(at::input).findFirst();
+    biasGradient =
+        norm.bias().stream()
+            .mapToObj(i -> StepPreparation.wantedGradient(at, i))
+            .flatMap(Optional::stream)
+            .findFirst();
+    mean = training || bias.isPresent() ? at.saved(channels) : runningMean;
     this.variance = training ? at.saved(channels) : runningVariance;
     slope = at.saved(channels);
     slopeGradient = at.scratch(channels);
@@ -96,8 +105,10 @@ final class Normalisation {
     forwardAgain();
     if (training) {
       double unbiased = samples / (double) Math.max(samples - 1, 1);
-      blend(runningMean.tensor(), mean.tensor(), 1);
-      blend(runningVariance.tensor(), variance.tensor(), unbiased);
+      for (int c = 0; c < norm.channels(); c++) {
+        blend(runningMean.tensor(), c, mean.tensor().get(c) + bias(c));
+        blend(runningVariance.tensor(), c, variance.tensor().get(c) * unbiased);
+      }
     }
   }
 
@@ -105,6 +116,10 @@ final class Normalisation {
   void forwardAgain() {
     if (training) {
       device.moments(x.tensor(), mean.tensor(), variance.tensor());
+    } else if (bias.isPresent()) {
+      for (int c = 0; c < norm.channels(); c++) {
+        mean.tensor().set(c, runningMean.tensor().get(c) - bias(c));
+      }
     }
     var scales = scale.tensor();
     var slopes = slope.tensor();
@@ -118,12 +133,14 @@ final class Normalisation {
     return variance.tensor().get(channel) + norm.epsilon();
   }
 
-  private void blend(Tensor running, Tensor newest, double factor) {
+  private float bias(int channel) {
+    return bias.isPresent() ? bias.get().tensor().get(channel) : 0;
+  }
+
+  private void blend(Tensor running, int channel, double newest) {
     double momentum = norm.momentum();
-    for (int c = 0; c < norm.channels(); c++) {
-      double value = (1 - momentum) * running.get(c) + momentum * factor * newest.get(c);
-      running.set(c, (float) value);
-    }
+    double value = (1 - momentum) * running.get(channel) + momentum * newest;
+    running.set(channel, (float) value);
   }
 
   /** From the gradients of slope and shift that of scale, and the rest of that of x. */
@@ -135,6 +152,9 @@ final class Normalisation {
       scaleGradient.tensor().set(c, (float) (product * norm.gain() / Math.sqrt(square)));
       meanShare.tensor().set(c, (float) (each * shiftGradient.tensor().get(c)));
       varianceShare.tensor().set(c, (float) (each * product / square));
+    }
+    if (biasGradient.isPresent()) {
+      biasGradient.get().tensor().fill(0);
     }
     if (!rows.isEmpty()) {
       correction.infer(extent, rows, parameters, Carry.NONE);

@@ -18,7 +18,8 @@ import org.hillock.api.tensor.Tensor;
 
 /**
  * Equations at work on sequences: neurons, and elementwise functions. Inputs are the program's
- * inputs, then its parameters, then the running variance of each normalised input.
+ * inputs, then its parameters, then the running variance of each normalised input, then biases that
+ * normalisations take into account.
  *
  * @param features the features of every input and of the output
  * @param norms which inputs are normalised first
@@ -37,6 +38,11 @@ record Scan(
 
   Scan(String name, Formula formula, Shape features, boolean spiking, Time time) {
     this(name, formula, features, spiking, time, List.of());
+  }
+
+  /** The same equations with other normalisations. */
+  Scan with(List<BatchNorm> others) {
+    return new Scan(name, formula, features, spiking, time, others);
   }
 
   ScanProgram program() {

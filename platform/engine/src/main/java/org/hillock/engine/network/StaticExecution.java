@@ -41,7 +41,7 @@ final class StaticExecution implements Execution {
     output = plan.buffer(graph.output());
     outputGradient = plan.training() ? Optional.of(plan.outputGradient()) : Optional.empty();
     for (var step : graph.steps()) {
-      if (plan.keeps(step)) {
+      if (plan.keeps(step) && !(step.operation() instanceof Biased b && b.isRelieved())) {
         layerOutputs.put(step.info(), plan.buffer(step.output()));
       }
     }
@@ -228,7 +228,8 @@ final class StaticExecution implements Execution {
           "the %s of %s is not kept; inference keeps the outputs of layers with synapses or spikes,"
                   .formatted(what, layer.name())
               + " training those of all layers unless it recomputes activations; but an elementwise"
-              + " function or a normalisation that only neurons read is computed within theirs");
+              + " function or a normalisation that only neurons read is computed within theirs, and"
+              + " so is the bias of synapses that only a normalisation reads");
     }
     return found;
   }

@@ -2,6 +2,7 @@ package org.hillock.engine.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,15 @@ class FusionTest {
     var w = net.parameter("w", Shape.of(N, N), Initialiser.uniform(1));
     var past = net.linear(x, w, Optional.empty());
     return net.multiply(net.add(normalised(net, x), past), normalised(net, past));
+  }
+
+  /** Synapses without bias. */
+  private static Layer dense() {
+    return TestLayers.custom(
+        (net, x) -> {
+          var w = net.parameter("w", Shape.of(x.shape().dim(0), N), Initialiser.uniform(1));
+          return net.linear(x, w, Optional.empty());
+        });
   }
 
   private interface Before {
@@ -89,6 +99,46 @@ class FusionTest {
     assertSame(FusionTest::normalised);
   }
 
+  /** Synapses with a bias, normalised; whether something else reads them too. */
+  private static Layer biased(boolean alone) {
+    return TestLayers.custom(
+        (net, x) -> {
+          var y = new Dense(N).define(net, x);
+          var z = new Leaky().define(net, normalised(net, y));
+          return alone ? z : net.slice(net.concatenate(List.of(z, y)), 0, N);
+        });
+  }
+
+  @Test
+  void aNormalisationTakesTheBiasBeforeItIntoAccount() {
+    var expected = results(biased(false));
+    var found = results(biased(true));
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertArrayEquals(expected.get(i), found.get(i), 2e-5f, "result " + i);
+    }
+  }
+
+  @Test
+  void theBiasBeforeANormalisationTakesNoPassOfItsOwn() {
+    var norm = TestLayers.custom(FusionTest::normalised);
+    try (var rig = new Rig(INPUT, new Dense(N), norm, new Spiking(0.5))) {
+      var training = training(rig);
+      training.forward();
+      Rig.randomise(training.outputGradient(), "gradient");
+      rig.network.parameters().get(1).gradient().fill(5);
+      training.backward();
+      assertEquals("0.bias", rig.network.parameters().get(1).name());
+      assertArrayEquals(new float[N], rig.network.parameters().get(1).gradient().toArray());
+      assertFalse(rig.network.explain().contains("bias"), rig.network.explain());
+      var layers = rig.network.layers();
+      assertEquals(2, rig.network.parameters(layers.get(0)).size());
+      var e = assertThrows(HillockException.class, () -> training.layerOutput(layers.get(0)));
+      assertTrue(e.getMessage().contains("bias"), e.getMessage());
+      assertEquals(layers.get(0), training.activity().getFirst().layer());
+    }
+  }
+
   @Test
   void aTreeOfFunctionsWithinAScanGivesWhatItGivesApart() {
     assertSame(FusionTest::residual);
@@ -123,7 +173,7 @@ class FusionTest {
   @Test
   void layersStayAsTheyWereDefined() {
     Layer norm = TestLayers.custom(FusionTest::normalised);
-    try (var rig = new Rig(INPUT, new Dense(N), norm, new Spiking(0.5), new Dense(3))) {
+    try (var rig = new Rig(INPUT, dense(), norm, new Spiking(0.5), new Dense(3))) {
       var layers = rig.network.layers();
       assertEquals(4, layers.size());
       assertEquals(2 * N, layers.get(1).parameters());

@@ -1,5 +1,6 @@
 package org.hillock.plugins.trainers;
 
+import java.util.Arrays;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.tensor.Tensor;
@@ -21,12 +22,15 @@ final class Classes {
 
   /** Writes each class's sum over time, times {@code scale}. */
   static void sumOverTime(Tensor output, int b, double scale, double[] sums) {
-    for (int c = 0; c < sums.length; c++) {
-      double sum = 0;
-      for (int t = 0; t < output.shape().dim(0); t++) {
-        sum += output.get(row(output, t, b) + c);
+    Arrays.fill(sums, 0);
+    for (int t = 0; t < output.shape().dim(0); t++) {
+      long row = row(output, t, b);
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += output.get(row + c);
       }
-      sums[c] = sum * scale;
+    }
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] *= scale;
     }
   }
 
