@@ -10,6 +10,13 @@ public final class AugmentationsPlugin implements Plugin {
 
   @Override
   public Components components() {
-    return Components.of(TimeMask.class, NeuronMask.class, Jitter.class, Drop.class);
+    return Components.of(
+        TimeMask.class,
+        NeuronMask.class,
+        Jitter.class,
+        Drop.class,
+        RandomCrop.class,
+        RandomResizedCrop.class,
+        HorizontalFlip.class);
   }
 }
