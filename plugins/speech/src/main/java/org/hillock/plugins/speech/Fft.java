@@ -76,52 +76,37 @@ final class Fft {
       int c = b + count * stride;
       int d = c + count * stride;
       int out = 4 * a;
-      four(stride, a, b, c, d, out, w, x, y, u, v);
-    }
-  }
-
-  private void four(
-      int stride,
-      int a,
-      int b,
-      int c,
-      int d,
-      int out,
-      int w,
-      float[] x,
-      float[] y,
-      float[] u,
-      float[] v) {
-    float c1 = cos[w];
-    float s1 = sin[w];
-    float c2 = cos[2 * w];
-    float s2 = sin[2 * w];
-    float c3 = cos[3 * w];
-    float s3 = sin[3 * w];
-    for (int q = 0; q < stride; q++) {
-      float sumRe = x[a + q] + x[c + q];
-      float sumIm = y[a + q] + y[c + q];
-      float difRe = x[a + q] - x[c + q];
-      float difIm = y[a + q] - y[c + q];
-      float otherRe = x[b + q] + x[d + q];
-      float otherIm = y[b + q] + y[d + q];
-      // Times -i.
-      float turnedRe = y[b + q] - y[d + q];
-      float turnedIm = x[d + q] - x[b + q];
-      u[out + q] = sumRe + otherRe;
-      v[out + q] = sumIm + otherIm;
-      float oneRe = difRe + turnedRe;
-      float oneIm = difIm + turnedIm;
-      u[out + stride + q] = oneRe * c1 + oneIm * s1;
-      v[out + stride + q] = oneIm * c1 - oneRe * s1;
-      float twoRe = sumRe - otherRe;
-      float twoIm = sumIm - otherIm;
-      u[out + 2 * stride + q] = twoRe * c2 + twoIm * s2;
-      v[out + 2 * stride + q] = twoIm * c2 - twoRe * s2;
-      float threeRe = difRe - turnedRe;
-      float threeIm = difIm - turnedIm;
-      u[out + 3 * stride + q] = threeRe * c3 + threeIm * s3;
-      v[out + 3 * stride + q] = threeIm * c3 - threeRe * s3;
+      float c1 = cos[w];
+      float s1 = sin[w];
+      float c2 = cos[2 * w];
+      float s2 = sin[2 * w];
+      float c3 = cos[3 * w];
+      float s3 = sin[3 * w];
+      for (int q = 0; q < stride; q++) {
+        float sumRe = x[a + q] + x[c + q];
+        float sumIm = y[a + q] + y[c + q];
+        float difRe = x[a + q] - x[c + q];
+        float difIm = y[a + q] - y[c + q];
+        float otherRe = x[b + q] + x[d + q];
+        float otherIm = y[b + q] + y[d + q];
+        // Times -i.
+        float turnedRe = y[b + q] - y[d + q];
+        float turnedIm = x[d + q] - x[b + q];
+        u[out + q] = sumRe + otherRe;
+        v[out + q] = sumIm + otherIm;
+        float oneRe = difRe + turnedRe;
+        float oneIm = difIm + turnedIm;
+        u[out + stride + q] = oneRe * c1 + oneIm * s1;
+        v[out + stride + q] = oneIm * c1 - oneRe * s1;
+        float twoRe = sumRe - otherRe;
+        float twoIm = sumIm - otherIm;
+        u[out + 2 * stride + q] = twoRe * c2 + twoIm * s2;
+        v[out + 2 * stride + q] = twoIm * c2 - twoRe * s2;
+        float threeRe = difRe - turnedRe;
+        float threeIm = difIm - turnedIm;
+        u[out + 3 * stride + q] = threeRe * c3 + threeIm * s3;
+        v[out + 3 * stride + q] = threeIm * c3 - threeRe * s3;
+      }
     }
   }
 
