@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Split;
+import org.hillock.api.metric.Metric.Figure;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.train.Batch;
@@ -115,9 +116,17 @@ final class StageLoop {
     }
     if (last) {
       session.measure(recipe.loss(), recipe.batchSize()).stream()
-          .filter(figure -> !figure.name().contains("/") && Double.isFinite(figure.value()))
-          .forEach(figure -> figures.put(name + "_" + figure.name(), figure.value()));
+          .filter(figure -> !ofLayer(figure) && Double.isFinite(figure.value()))
+          .forEach(figure -> figures.put(series(figure), figure.value()));
     }
     return figures;
+  }
+
+  private boolean ofLayer(Figure figure) {
+    return network.layers().stream().anyMatch(l -> figure.name().endsWith("/" + l.name()));
+  }
+
+  private String series(Figure figure) {
+    return name + "_" + figure.name().replace('/', '_');
   }
 }

@@ -33,6 +33,8 @@ import org.hillock.engine.run.SpikeSample;
 import org.hillock.plugins.cpu.CpuBackend;
 import org.hillock.plugins.iir.Bars.Held;
 import org.hillock.plugins.metrics.Accuracy;
+import org.hillock.plugins.metrics.Energy;
+import org.hillock.plugins.metrics.FiringRate;
 import org.hillock.plugins.trainers.Adam;
 import org.hillock.plugins.trainers.Constant;
 import org.hillock.plugins.trainers.CrossEntropyMembrane;
@@ -110,7 +112,7 @@ class TemporalPruningTest {
         trainer,
         new CpuBackend(),
         false,
-        List.of(new Accuracy()),
+        List.of(new Accuracy(), new Energy(), new FiringRate()),
         Outputs.NONE,
         2,
         Activations.KEPT);
@@ -149,6 +151,12 @@ class TemporalPruningTest {
     }
     assertTrue(heard.points.get("t1_test_accuracy") > 0.8, () -> "" + heard.points);
     assertEquals(heard.points.get("t1_test_accuracy"), result.figures().getFirst().value());
+    assertTrue(heard.points.get("t1_firing_rate") > 0);
+    assertTrue(heard.points.keySet().stream().anyMatch(n -> n.startsWith("t1_energy_horowitz")));
+    heard
+        .points
+        .keySet()
+        .forEach(n -> assertTrue(n.matches("[a-z0-9_]+") && !n.contains("lif"), n));
     var shown = heard.raster.stream().distinct().toList();
     assertEquals(List.of(3, 2, 1), shown);
     try (var three = Checkpoint.open(to.resolve("stages/t3.safetensors"));
