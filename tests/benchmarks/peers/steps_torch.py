@@ -95,6 +95,30 @@ class LeakyIntegrator(nn.Module):
         return torch.stack(potentials)
 
 
+class Delayed(nn.Module):
+    """Synapses with a learned delay each: in training a Gaussian over the taps of a convolution in
+    time, of deviation 0.5 steps; in evaluation the one tap nearest to its position."""
+
+    def __init__(self, inputs, outputs, window=25):
+        super().__init__()
+        self.in_features, self.out_features, self.window = inputs, outputs, window
+        self.weight = nn.Parameter(torch.empty(outputs, inputs))
+        self.position = nn.Parameter(torch.empty(outputs, inputs))
+        self.register_buffer("taps", torch.arange(window) - window // 2)
+
+    def kernel(self):
+        if not self.training:
+            taps = torch.zeros(*self.weight.shape, self.window)
+            nearest = self.position.round().long() + self.window // 2
+            return taps.scatter_(2, nearest.unsqueeze(2), self.weight.unsqueeze(2))
+        g = torch.exp(-0.5 * ((self.taps - self.position.unsqueeze(2)) / 0.5) ** 2)
+        return self.weight.unsqueeze(2) * g / (g.sum(2, keepdim=True) + 1e-7)
+
+    def forward(self, x):
+        padded = nn.functional.pad(x.permute(1, 2, 0), (self.window - 1, 0))
+        return nn.functional.conv1d(padded, self.kernel()).permute(2, 0, 1)
+
+
 class BatchNorm(nn.BatchNorm1d):
     """Over time and batch together."""
 
@@ -111,16 +135,22 @@ class Model:
         seed = WEIGHT_SEED
         with torch.no_grad():
             for layer in layers:
-                if isinstance(layer, nn.Linear):
+                if isinstance(layer, (nn.Linear, Delayed)):
                     bound = math.sqrt(3 / layer.in_features)
                     shape = (layer.in_features, layer.out_features)
                     weight = hashed.between(shape, seed, -bound, bound)
                     layer.weight.copy_(torch.from_numpy(weight).t())
+                    seed += 1
+                if isinstance(layer, nn.Linear):
                     layer.bias.fill_(bias)
+                if isinstance(layer, Delayed):
+                    half = layer.window // 2
+                    position = hashed.between(shape, seed, -half, half)
+                    layer.position.copy_(torch.from_numpy(position).t())
                     seed += 1
         self.optimiser = torch.optim.Adam(self.network.parameters()) if classify else None
         self.inputs = layers[0].in_features
-        self.outputs = [x for x in layers if isinstance(x, nn.Linear)][-1].out_features
+        self.outputs = [x for x in layers if isinstance(x, (nn.Linear, Delayed))][-1].out_features
 
     def prepare(self, density):
         shape = (self.steps, self.batch, self.inputs)
@@ -145,6 +175,11 @@ class Model:
         if self.optimiser:
             self.optimiser.step()
 
+    def evaluate(self):
+        self.network.eval()
+        with torch.no_grad():
+            self.network(self.x)
+
     def checks(self):
         """The loss, or the output's mean weighted by the given gradient; the gradient's norm."""
         y, loss = self.forward_backward()
@@ -164,14 +199,21 @@ def classifier(whole, steps=100, batch=256):
     return Model("140-256-256-20", layers, steps, batch, 0.0, True)
 
 
-def timed(model, seconds):
+def delays(whole, steps=100, batch=256):
+    layers = [Delayed(140, 256), BatchNorm(256), Lif(whole)]
+    layers += [Delayed(256, 256), BatchNorm(256), Lif(whole)]
+    layers += [Delayed(256, 20), LeakyIntegrator()]
+    return Model("delays-140-256-256-20", layers, steps, batch, 0.0, True)
+
+
+def timed(step, seconds):
     for _ in range(3):
-        model.step()
+        step()
     times = []
     end = time.perf_counter() + seconds
     while len(times) < 5 or time.perf_counter() < end:
         start = time.perf_counter()
-        model.step()
+        step()
         times.append(time.perf_counter() - start)
     return statistics.median(times) * 1e3
 
@@ -184,17 +226,27 @@ def rows(whole, threads, seconds):
             def measure(n=n, density=density):
                 model = linear(n, whole)
                 model.prepare(density)
-                return timed(model, seconds), "ms"
+                return timed(model.step, seconds), "ms"
 
             yield f"step/linear-{n}/{text}/t{threads}", measure
 
     def measure_classifier():
         model = classifier(whole)
         model.prepare(0.03)
-        return timed(model, seconds), "ms"
+        return timed(model.step, seconds), "ms"
 
     yield f"step/140-256-256-20/3%/t{threads}", measure_classifier
-    for make in (lambda: linear(512, whole, 20, 4), lambda: classifier(whole, 20, 4)):
+    for text, density in (("3%", 0.03), ("10%", 0.1)):
+        for what, work in (("", Model.step), ("/evaluation", Model.evaluate)):
+
+            def measure_delays(density=density, work=work):
+                model = delays(whole)
+                model.prepare(density)
+                return timed(lambda: work(model), seconds), "ms"
+
+            yield f"step/delays-140-256-256-20/{text}{what}/t{threads}", measure_delays
+    models = (linear, 512), (classifier,), (delays,)
+    for make in [lambda f=f, n=n: f(*n, whole, 20, 4) for f, *n in models]:
         name = make().name
         for index, what in enumerate(("loss", "gradient")):
 

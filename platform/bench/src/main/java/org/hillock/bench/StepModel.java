@@ -54,6 +54,23 @@ record StepModel(
         Optional.of("adam"));
   }
 
+  /** The same with a learned delay of up to 24 steps in each synapse. */
+  static StepModel delays() {
+    return new StepModel(
+        "delays-140-256-256-20",
+        """
+        [{type: delayed-linear, out: 256, window: 25}, batch-norm, lif,
+         {type: delayed-linear, out: 256, window: 25}, batch-norm, lif,
+         {type: delayed-linear, out: 20, window: 25}, leaky-integrator]
+        """,
+        140,
+        100,
+        256,
+        0,
+        Optional.of("cross-entropy-membrane"),
+        Optional.of("adam"));
+  }
+
   /** The same network on a few short sequences. */
   StepModel small() {
     return new StepModel(name, network, in, 20, 4, bias, loss, optimiser);

@@ -3,6 +3,7 @@ package org.hillock.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -16,7 +17,7 @@ final class StepRows {
   private static final double CHECK_DENSITY = 0.05;
 
   private static final Map<Integer, String> DENSITIES =
-      Map.of(100, "dense", 5, "5%", 3, "3%", 1, "1%");
+      Map.of(100, "dense", 10, "10%", 5, "5%", 3, "3%", 1, "1%");
 
   private StepRows() {}
 
@@ -26,7 +27,11 @@ final class StepRows {
         .mapToObj(StepModel::linear)
         .forEach(model -> IntStream.of(100, 5, 1).forEach(p -> rows.add(row(rig, model, p))));
     rows.add(row(rig, StepModel.classifier(), 3));
-    for (var model : List.of(StepModel.linear(512), StepModel.classifier())) {
+    for (int percent : List.of(3, 10)) {
+      rows.add(row(rig, StepModel.delays(), percent));
+      rows.add(evaluation(rig, StepModel.delays(), percent));
+    }
+    for (var model : List.of(StepModel.linear(512), StepModel.classifier(), StepModel.delays())) {
       rows.add(check(rig, model, "loss", TrainingTask::loss));
       rows.add(check(rig, model, "gradient", TrainingTask::gradientNorm));
     }
@@ -34,11 +39,20 @@ final class StepRows {
   }
 
   private static Row row(Rig rig, StepModel model, int percent) {
+    return row(rig, model, percent, "", task -> task::step);
+  }
+
+  private static Row evaluation(Rig rig, StepModel model, int percent) {
+    return row(rig, model, percent, "/evaluation", TrainingTask::evaluation);
+  }
+
+  private static Row row(
+      Rig rig, StepModel model, int percent, String what, Function<TrainingTask, Runnable> work) {
     return new Row(
-        "step/%s/%s/t%d".formatted(model.name(), DENSITIES.get(percent), rig.threads()),
+        "step/%s/%s%s/t%d".formatted(model.name(), DENSITIES.get(percent), what, rig.threads()),
         name -> {
           try (var task = new TrainingTask(rig, model, percent / 100.0, rig.threads())) {
-            var time = rig.race(Task.of(task::step)).getFirst();
+            var time = rig.race(Task.of(work.apply(task))).getFirst();
             double median = time.median() * 1e3;
             return Figure.alone(name, median, median, "ms", PEERS);
           }

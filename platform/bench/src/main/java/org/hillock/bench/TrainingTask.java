@@ -61,14 +61,19 @@ final class TrainingTask implements AutoCloseable {
     }
   }
 
-  /** Weights are uniform between ±√(3/in), so that their variance is 1/in. */
+  /**
+   * Weights are uniform between ±√(3/in), so that their variance is 1/in; delays in all of the
+   * window.
+   */
   private void initialise() {
     int seed = WEIGHT_SEED;
     for (var parameter : network.parameters()) {
       var value = parameter.value();
-      if (parameter.name().endsWith(".weight") && value.shape().rank() == 2) {
-        double range = Math.sqrt(3.0 / value.shape().dim(0));
+      if (parameter.name().endsWith(".weight") && value.shape().rank() >= 2) {
+        double range = Math.sqrt(3.0 / value.shape().dim(-2));
         Hash.uniform(value, seed++, -range, range);
+      } else if (parameter.name().endsWith(".position")) {
+        Hash.uniform(value, seed++, parameter.minimum(), parameter.maximum());
       } else if (parameter.name().endsWith(".bias")) {
         value.fill((float) model.bias());
       }
@@ -78,6 +83,13 @@ final class TrainingTask implements AutoCloseable {
   void step() {
     pass();
     updates.ifPresent(u -> u.apply(optimiser.orElseThrow().rate(), 1));
+  }
+
+  /** Inference on the same batch. */
+  Runnable evaluation() {
+    var inference = network.inference(model.steps(), model.batch());
+    inference.input().copyFrom(execution.input());
+    return inference::forward;
   }
 
   private void pass() {

@@ -16,6 +16,7 @@ import org.hillock.bench.Bench;
 import org.hillock.engine.component.Catalogue;
 import org.hillock.engine.component.ComponentReader;
 import org.hillock.plugins.cpu.CpuPlugin;
+import org.hillock.plugins.delays.DelaysPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
 import org.hillock.plugins.trainers.TrainersPlugin;
@@ -34,7 +35,12 @@ class BenchTest {
 
   private static Bench shipped(int threads) {
     return bench(
-        threads, new CpuPlugin(), new LayersPlugin(), new NeuronsPlugin(), new TrainersPlugin());
+        threads,
+        new CpuPlugin(),
+        new DelaysPlugin(),
+        new LayersPlugin(),
+        new NeuronsPlugin(),
+        new TrainersPlugin());
   }
 
   @Test
@@ -84,7 +90,8 @@ class BenchTest {
         "step/linear-512/check-loss",
         "step/linear-512/check-gradient",
         "step/140-256-256-20/check-loss",
-        "step/140-256-256-20/check-gradient"
+        "step/140-256-256-20/check-gradient",
+        "step/delays-140-256-256-20/check-gradient"
       })
   void checksDoNotDependOnThreads(String name) {
     try (var one = shipped(1);

@@ -118,6 +118,20 @@ public interface Device extends AutoCloseable {
   }
 
   /**
+   * Sums inputs, each delayed by a whole number of steps in each synapse: {@code y_j[t] = Σ_m Σ_i
+   * weight_mij·x_i[t - delay_mij]}; x is silent after its last step. The default is a plain loop.
+   *
+   * @param earlier the steps before those of x, {@code [longest delay][rows][in]}
+   * @param x {@code [steps][rows][in]}, rows and in of any number of axes
+   * @param weights {@code [M][in][out]}
+   * @param delays as the weights; whole numbers from 0 to the longest
+   * @param y {@code [steps of its own][rows][out]}, written
+   */
+  default void sumDelayed(Tensor earlier, Tensor x, Tensor weights, Tensor delays, Tensor y) {
+    TimeLoops.sumDelayed(earlier, x, weights, delays, y);
+  }
+
+  /**
    * Convolves images: {@code y = x * weight}, or added to {@code y}. The default is a plain loop.
    *
    * @param x any number of images {@code [height][width][channels]}

@@ -75,4 +75,28 @@ final class TimeLoops {
       }
     }
   }
+
+  static void sumDelayed(Tensor earlier, Tensor x, Tensor weights, Tensor delays, Tensor y) {
+    int past = earlier.shape().dim(0);
+    int in = weights.shape().dim(1);
+    int out = weights.shape().dim(2);
+    int rows = Math.toIntExact(x.size() / x.shape().dim(0) / in);
+    for (int t = 0; t < y.shape().dim(0); t++) {
+      for (int r = 0; r < rows; r++) {
+        for (int j = 0; j < out; j++) {
+          double sum = 0;
+          for (int s = 0; s < weights.size() / out; s++) {
+            long synapse = (long) s * out + j;
+            int from = t - (int) delays.get(synapse);
+            if (from < x.shape().dim(0)) {
+              var seen = from < 0 ? earlier : x;
+              long step = from < 0 ? from + past : from;
+              sum += (double) weights.get(synapse) * seen.get((step * rows + r) * in + s % in);
+            }
+          }
+          y.set(((long) t * rows + r) * out + j, (float) sum);
+        }
+      }
+    }
+  }
 }

@@ -20,6 +20,7 @@ import org.hillock.plugins.cpu.parallel.Team;
 import org.hillock.plugins.cpu.reduce.Moments;
 import org.hillock.plugins.cpu.reduce.Reductions;
 import org.hillock.plugins.cpu.scan.ScanUnit;
+import org.hillock.plugins.cpu.time.DelayedSums;
 import org.hillock.plugins.cpu.time.TimeConvolutions;
 
 /** One team of threads and the scratch memory of everything that runs on it. */
@@ -33,6 +34,7 @@ final class CpuDevice implements Device {
   private final Convolutions convolutions;
   private final MaxPools maxPools;
   private final TimeConvolutions timeConvolutions;
+  private final DelayedSums delayedSums;
   private final ScanUnit scans;
 
   CpuDevice(int threads) {
@@ -45,6 +47,7 @@ final class CpuDevice implements Device {
     convolutions = new Convolutions(team, gemm, products, choice);
     maxPools = new MaxPools(team);
     timeConvolutions = new TimeConvolutions(team);
+    delayedSums = new DelayedSums(team);
     scans = new ScanUnit(team);
   }
 
@@ -148,6 +151,11 @@ final class CpuDevice implements Device {
   public void convolveInTimeTapGradient(
       Tensor x, Tensor dy, int lead, Tensor dtaps, boolean accumulate) {
     timeConvolutions.tapGradient(x, dy, lead, dtaps, accumulate);
+  }
+
+  @Override
+  public void sumDelayed(Tensor earlier, Tensor x, Tensor weights, Tensor delays, Tensor y) {
+    delayedSums.run(earlier, x, weights, delays, y);
   }
 
   @Override

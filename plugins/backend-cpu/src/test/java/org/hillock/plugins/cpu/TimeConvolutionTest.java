@@ -64,6 +64,32 @@ class TimeConvolutionTest {
     agrees(9, 3, 6, 20, 2, 2, 17, true);
   }
 
+  private static void sums(int past, int steps, int outputs, int rows, int in, int out, int each) {
+    try (var cpu = new CpuBackend().open(2);
+        var loops = new ReferenceBackend().open(1)) {
+      var earlier = random(1, 1, false, past, rows, in);
+      var x = random(2, 1, false, steps, rows, in);
+      var weights = random(3, 1, false, each, in, out);
+      var delays = Tensors.zeros(each, in, out);
+      var random = new Random(4);
+      for (long i = 0; i < delays.size(); i++) {
+        delays.set(i, random.nextInt(past + 1));
+      }
+      var expected = Tensors.zeros(outputs, rows, out);
+      var found = random(5, 1, false, outputs, rows, out);
+      loops.sumDelayed(earlier, x, weights, delays, expected);
+      cpu.sumDelayed(earlier, x, weights, delays, found);
+      assertArrayEquals(expected.toArray(), found.toArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void sumsOfDelayedInputsAgreeWithTheLoops() {
+    sums(24, 30, 30, 17, 17, 20, 1);
+    sums(30, 1, 1, 1, 5, 3, 2);
+    sums(4, 31, 40, 3, 1, 1, 1);
+  }
+
   @Test
   void tensorsThatDoNotFitAreRefused() {
     try (var cpu = new CpuBackend().open(1);

@@ -105,6 +105,11 @@ final class OneDnnDevice implements Device {
   }
 
   @Override
+  public void sumDelayed(Tensor earlier, Tensor x, Tensor weights, Tensor delays, Tensor y) {
+    other.sumDelayed(earlier, x, weights, delays, y);
+  }
+
+  @Override
   public void convolve(
       Convolution convolution, Tensor x, Tensor weight, Tensor y, boolean accumulate) {
     requireSizes(convolution, x, weight, y);

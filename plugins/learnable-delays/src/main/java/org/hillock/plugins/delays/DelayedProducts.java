@@ -24,12 +24,13 @@ final class DelayedProducts implements Operation.Kernel {
   private final Optional<Buffer> ofPositions;
   private final Products products;
   private final EventProducts events;
-  private final double sparse;
+  private final Preference preference;
+  private final Buffer delays;
   private boolean silent;
 
   /**
    * @param rows how many vectors of {@code in} features a step has
-   * @param synapses {@code [in][out]}
+   * @param synapses {@code [M][in][out]}
    */
   DelayedProducts(
       Preparation at,
@@ -44,16 +45,16 @@ final class DelayedProducts implements Operation.Kernel {
     ofWeights = gradient(at, 1);
     ofPositions = gradient(at, 2);
     var reach = new TapSteps(window, at.steps(), at.outputSteps());
-    var past = Shape.of(reach.history(), rows, synapses.dim(0));
-    var kernels = synapses.prepend(reach.taps());
+    var past = Shape.of(reach.history(), rows, synapses.dim(1));
+    var kernels = synapses.dropFirst(1).prepend(reach.taps());
     earlier = at.carried("earlier steps", past, 0);
     wiring =
         new Wiring(
             at.device(),
             reach,
             rows,
-            synapses.dim(0),
             synapses.dim(1),
+            synapses.dim(2),
             at.input(0),
             at.saved(past),
             at.saved(kernels),
@@ -62,7 +63,8 @@ final class DelayedProducts implements Operation.Kernel {
                 ? Optional.of(
                     new Wiring.Gradients(at.outputGradient(), gradient(at, 0), at.scratch(kernels)))
                 : Optional.empty());
-    sparse = preference.sparse();
+    this.preference = preference;
+    delays = at.scratch(synapses);
     events = new EventProducts(wiring);
     products =
         switch (preference.way().apply(wiring)) {
@@ -77,7 +79,6 @@ final class DelayedProducts implements Operation.Kernel {
 
   @Override
   public void forward() {
-    spread.fill(weight.tensor(), position.tensor(), wiring.taps().tensor());
     var entered = wiring.entered().tensor();
     boolean continued = earlier.initial().isPresent();
     if (continued) {
@@ -86,8 +87,17 @@ final class DelayedProducts implements Operation.Kernel {
       entered.fill(0);
     }
     products.begin();
-    silent = density() < sparse;
-    if (silent) {
+    double density = density();
+    silent = density < preference.sparse();
+    boolean once =
+        spread.delays(position.tensor(), delays.tensor())
+            && preference.once(density, (long) wiring.reach().steps() * wiring.rows());
+    if (!once || wiring.gradients().isPresent()) {
+      spread.fill(weight.tensor(), position.tensor(), wiring.taps().tensor());
+    }
+    if (once) {
+      sumOnce();
+    } else if (silent) {
       events.forward(continued);
     } else {
       products.forward(continued);
@@ -95,6 +105,17 @@ final class DelayedProducts implements Operation.Kernel {
     if (earlier.last().isPresent()) {
       remember(earlier.last().get());
     }
+  }
+
+  private void sumOnce() {
+    wiring
+        .device()
+        .sumDelayed(
+            wiring.entered().tensor(),
+            wiring.x().tensor(),
+            weight.tensor(),
+            delays.tensor(),
+            wiring.y().tensor());
   }
 
   private double density() {

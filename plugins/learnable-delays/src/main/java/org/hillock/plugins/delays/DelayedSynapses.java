@@ -45,7 +45,7 @@ record DelayedSynapses(
             : new WholeTaps(window);
     var taps = sharing == Sharing.SYNAPTIC ? own : new SharedTaps(at, own, sharing, synapses);
     int rows = Math.toIntExact(at.batch() * groups());
-    return new DelayedProducts(at, window, taps, rows, synapses.dropFirst(1), Preference.MEASURED);
+    return new DelayedProducts(at, window, taps, rows, synapses, Preference.MEASURED);
   }
 
   /** How many times a sample's features pass the synapses at a step: all axes but the last. */

@@ -41,6 +41,11 @@ final class GaussianTaps implements Taps {
   }
 
   @Override
+  public boolean delays(Tensor positions, Tensor delays) {
+    return false;
+  }
+
+  @Override
   public void differentiate(
       Tensor weights,
       Tensor positions,

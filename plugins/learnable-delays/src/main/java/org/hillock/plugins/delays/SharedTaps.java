@@ -32,6 +32,11 @@ final class SharedTaps implements Taps {
     own.fill(weights, each(shared), taps);
   }
 
+  @Override
+  public boolean delays(Tensor shared, Tensor delays) {
+    return own.delays(each(shared), delays);
+  }
+
   private Tensor each(Tensor shared) {
     var each = positions.tensor();
     for (long i = 0, n = each.size(); i < n; i++) {

@@ -16,6 +16,14 @@ record WholeTaps(DelayWindow window) implements Taps {
     }
   }
 
+  @Override
+  public boolean delays(Tensor positions, Tensor delays) {
+    for (long i = 0, n = delays.size(); i < n; i++) {
+      delays.set(i, window.delay(window.tap(positions.get(i))));
+    }
+    return true;
+  }
+
   /** Positions have none: rounding is flat. */
   @Override
   public void differentiate(

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 /** The ways to compute delayed products against the dense one. */
 class WaysTest {
 
-  private static final Preference DENSE = new Preference(wiring -> Way.DENSE, 0);
-  private static final Preference FREQUENCY = new Preference(wiring -> Way.FREQUENCY, 0);
-  private static final Preference EVENTS = new Preference(wiring -> Way.FREQUENCY, 2);
+  private static final Preference DENSE = new Preference(wiring -> Way.DENSE, 0, 2, 0);
+  private static final Preference FREQUENCY = new Preference(wiring -> Way.FREQUENCY, 0, 2, 0);
+  private static final Preference EVENTS = new Preference(wiring -> Way.FREQUENCY, 2, 2, 0);
+  private static final Preference ONCE = new Preference(wiring -> Way.FREQUENCY, 0, 0, 0);
 
   /**
    * A layer whose products go a way, of inputs that pass synapses of their own to have gradients.
@@ -52,7 +53,7 @@ class WaysTest {
         public Kernel prepare(Preparation at) {
           var taps =
               spread ? new GaussianTaps(window, at.device(), at.input(3)) : new WholeTaps(window);
-          return new DelayedProducts(at, window, taps, batch, Shape.of(in, out), choice);
+          return new DelayedProducts(at, window, taps, batch, Shape.of(synapses, in, out), choice);
         }
       };
     }
@@ -167,6 +168,15 @@ class WaysTest {
     }
     agree(CASES.get(0), EVENTS, true, .2, 2);
     agree(CASES.get(1), EVENTS, true, .2, 4);
+  }
+
+  @Test
+  void synapsesOneByOneAgreeWithTheDenseProducts() {
+    for (var c : CASES) {
+      agree(c, ONCE, false, 1, 1);
+    }
+    agree(CASES.get(0), ONCE, false, 1, 40);
+    agree(CASES.get(1), ONCE, false, .2, 4);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.hillock.plugins.cpu.time;
 
-/** One input and as many outputs as a vector has lanes: the gradients of its taps in registers. */
+/** Sums of weighted windows: rows of lanes from many places, added row by row in registers. */
 interface WindowGradient {
 
   /**
