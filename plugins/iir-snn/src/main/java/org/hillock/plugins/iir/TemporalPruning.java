@@ -61,7 +61,11 @@ public record TemporalPruning(
         Schedule annSchedule,
     @Param(doc = "what its batch normalisation adds to variances", value = "1e-5", above = 0)
         double annEpsilon,
-    @Param(doc = "images the thresholds are chosen by", value = "512", min = 1) int searchImages,
+    @Param(
+            doc = "images the thresholds are chosen by, all in memory at once",
+            value = "512",
+            min = 1)
+        int searchImages,
     @Param(
             doc = "time steps they are looked at for; on a desktop few will do",
             unit = "steps",
