@@ -91,6 +91,10 @@ public final class SampleEncoder {
   static void fit(Tensor from, Tensor to) {
     int steps = from.shape().dim(0);
     int wanted = to.shape().dim(0);
+    if (steps == wanted) {
+      to.copyFrom(from); // views would be garbage of every step
+      return;
+    }
     int shared = Math.min(steps, wanted);
     to.slice(0, shared).copyFrom(from.slice(0, shared));
     for (int t = shared; t < wanted; t++) {
