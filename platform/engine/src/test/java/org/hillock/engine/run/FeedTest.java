@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 import org.hillock.api.data.Split;
@@ -32,6 +33,28 @@ class FeedTest {
       assertArrayEquals(first, firstBatch(bench, Split.TRAIN, 0));
       assertNotEquals(sum(first), sum(firstBatch(bench, Split.TRAIN, 1)));
       assertArrayEquals(firstBatch(bench, Split.TEST, 0), firstBatch(bench, Split.TEST, 1));
+    }
+  }
+
+  @Test
+  void aShorterSequenceIsTheFirstStepsAndALongerOneHoldsTheLast() {
+    try (var bench = new Workbench(new ToyExperiment().make(), folder, line -> {});
+        var arena = Arena.ofConfined()) {
+      var features = bench.feed().shape().features();
+      int steps = bench.feed().shape().steps();
+      var batch = bench.feed().batches(Split.TRAIN, 5, 0).iterator().next();
+      var sequences = new HashMap<Integer, Tensor>();
+      for (int wanted : List.of(steps, 3, steps + 2)) {
+        var shape = features.prepend(wanted, 5);
+        var to = Tensor.of(arena.allocate(shape.size() * Float.BYTES, 4), shape);
+        batch.encodeInto(to);
+        sequences.put(wanted, to);
+      }
+      var whole = sequences.get(steps);
+      assertArrayEquals(whole.slice(0, 3).toArray(), sequences.get(3).toArray());
+      var longer = sequences.get(steps + 2);
+      assertArrayEquals(whole.toArray(), longer.slice(0, steps).toArray());
+      assertArrayEquals(whole.at(steps - 1).toArray(), longer.at(steps + 1).toArray());
     }
   }
 
