@@ -2,6 +2,7 @@ package org.hillock.tests.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.Merge;
 import org.hillock.api.tensor.Shape;
@@ -58,7 +59,39 @@ final class LayerCases {
             (net, x) -> net.logSoftmax(x),
             Shape.of(LINE),
             Input.MIXED));
+    all.add(together(LINE, "batch-norm", "leaky-integrator"));
+    all.add(together(LINE, "linear {out: 17}", "batch-norm", "lif {reset: none}"));
+    all.add(
+        together(
+            IMAGE,
+            "conv2d {out: 4, kernel: 2, stride: 2, groups: 2}",
+            "batch-norm",
+            "leaky-integrator"));
     return all;
+  }
+
+  /** Layers of which the engine makes fewer operations than there are layers. */
+  private static Case together(int[] shape, String... names) {
+    var layers =
+        Stream.of(names)
+            .map(name -> Parts.make(Layer.class, "{type: %s}".formatted(flow(name))))
+            .toList();
+    return new Case(
+        String.join(", ", names),
+        (net, x) -> {
+          var y = x;
+          for (var layer : layers) {
+            y = layer.define(net, y);
+          }
+          return y;
+        },
+        Shape.of(shape),
+        Input.MIXED);
+  }
+
+  /** From {@code id {parameters}} to {@code id, parameters}. */
+  private static String flow(String name) {
+    return name.replace(" {", ", ").replace("}", "");
   }
 
   private static List<Case> of(ComponentType type) {
