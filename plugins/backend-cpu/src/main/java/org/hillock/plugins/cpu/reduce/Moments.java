@@ -2,18 +2,15 @@ package org.hillock.plugins.cpu.reduce;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
 /**
- * Mean and variance of columns. Of a few rows at a time, which stay in the cache, first the means
- * are taken and then the squared deviations from them: nothing cancels, and memory is read once.
- * Their moments are joined in double precision and in order (Chan, Golub and LeVeque, "Updating
- * formulae and a pairwise algorithm for computing sample variances", 1979). Rows are cut into at
- * most {@value #BLOCKS} blocks by sizes alone.
+ * Mean and variance of columns in two passes (the second over deviations from the mean: nothing
+ * cancels). Rows are cut into at most {@value #BLOCKS} blocks by sizes alone; at most {@value #RUN}
+ * rows are added in single precision, everything above in double precision and in order.
  */
 public final class Moments {
 
@@ -24,23 +21,14 @@ public final class Moments {
   private static final VectorMask<Float> ALL = Lanes.first(L);
 
   private final Team team;
-  private final Worker[] workers;
-
-  /** Of each block and column the mean, and the sum of squared deviations from it. */
-  private double[] means = new double[0];
-
-  private double[] squares = new double[0];
-
-  /** Of a run of rows. */
-  private static final class Worker {
-    float[] centre = new float[0];
-    float[] sum = new float[0];
-  }
+  private double[] partial = new double[0];
+  private float[] centre = new float[0];
+  private float[][] runs;
 
   /** Moments on a team. */
   public Moments(Team team) {
     this.team = team;
-    workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
+    runs = new float[team.threads()][0];
   }
 
   /**
@@ -53,8 +41,26 @@ public final class Moments {
     long rows = x.byteSize() / 4 / columns;
     int blocks = (int) Math.clamp(rows * columns / BLOCK_ELEMENTS, 1, Math.min(BLOCKS, rows));
     reserve(blocks, columns);
+    Arrays.fill(centre, 0, columns, 0);
+    pass(x, rows, columns, blocks, false, mean);
+    MemorySegment.copy(mean, Lanes.FLOAT, 0, centre, 0, columns);
+    pass(x, rows, columns, blocks, true, variance);
+  }
+
+  private void reserve(int blocks, int columns) {
+    if (partial.length < blocks * columns) {
+      partial = new double[blocks * columns];
+    }
+    if (centre.length < columns + L) {
+      centre = new float[columns + L];
+      runs = new float[team.threads()][columns + L];
+    }
+  }
+
+  private void pass(
+      MemorySegment x, long rows, int columns, int blocks, boolean squares, MemorySegment to) {
     if (blocks == 1) {
-      block(x, 0, rows, columns, 0, workers[0]);
+      block(x, 0, rows, columns, squares, 0, runs[0]);
     } else {
       team.run(
           blocks,
@@ -64,88 +70,50 @@ public final class Moments {
                   rows * i / blocks,
                   rows * (i + 1) / blocks,
                   columns,
+                  squares,
                   i * columns,
-                  workers[worker]));
-    }
-    for (int b = 1; b < blocks; b++) {
-      long before = rows * b / blocks;
-      join(0, before, b * columns, rows * (b + 1) / blocks - before, columns);
+                  runs[worker]));
     }
     for (int c = 0; c < columns; c++) {
-      mean.setAtIndex(Lanes.FLOAT, c, (float) means[c]);
-      variance.setAtIndex(Lanes.FLOAT, c, (float) (squares[c] / rows));
-    }
-  }
-
-  private void reserve(int blocks, int columns) {
-    if (means.length < blocks * columns) {
-      means = new double[blocks * columns];
-      squares = new double[blocks * columns];
-    }
-    for (var worker : workers) {
-      if (worker.sum.length < columns + L) {
-        worker.centre = new float[columns + L];
-        worker.sum = new float[columns + L];
+      double sum = 0;
+      for (int b = 0; b < blocks; b++) {
+        sum += partial[b * columns + c];
       }
+      to.setAtIndex(Lanes.FLOAT, c, (float) (sum / rows));
     }
   }
 
-  /** Takes the moments at {@code other}, of so many rows, into those at {@code to}. */
-  private void join(int to, long rows, int other, long otherRows, int columns) {
-    double share = otherRows / (double) (rows + otherRows);
-    double weight = rows * share;
-    for (int c = 0; c < columns; c++) {
-      double apart = means[other + c] - means[to + c];
-      means[to + c] += share * apart;
-      squares[to + c] += squares[other + c] + weight * apart * apart;
-    }
-  }
-
-  private void block(MemorySegment x, long from, long end, int columns, int at, Worker w) {
-    Arrays.fill(means, at, at + columns, 0);
-    Arrays.fill(squares, at, at + columns, 0);
+  private void block(
+      MemorySegment x, long from, long end, int columns, boolean squares, int at, float[] run) {
+    Arrays.fill(partial, at, at + columns, 0);
+    int whole = Lanes.SPECIES.loopBound(columns);
     for (long r = from; r < end; r += RUN) {
       int count = (int) Math.min(RUN, end - r);
-      Arrays.fill(w.centre, 0, columns, 0);
-      pass(x, 4 * r * columns, columns, count, false, w);
-      for (int c = 0; c < columns; c++) {
-        w.centre[c] = w.sum[c] / count;
+      long start = 4 * r * columns;
+      int c = 0;
+      for (; c + 4 * L <= whole; c += 4 * L) {
+        fourColumns(x, start + 4L * c, 4L * columns, count, c, squares, run);
       }
-      pass(x, 4 * r * columns, columns, count, true, w);
-      long before = r - from;
-      double share = count / (double) (before + count);
-      for (int c = 0; c < columns; c++) {
-        double apart = w.centre[c] - means[at + c];
-        means[at + c] += share * apart;
-        squares[at + c] += w.sum[c] + before * share * apart * apart;
+      for (; c < whole; c += L) {
+        column(x, start + 4L * c, 4L * columns, count, c, squares, run, ALL);
       }
-    }
-  }
-
-  /** Sums of deviations from the centre, or of their squares. */
-  private static void pass(
-      MemorySegment x, long start, int columns, int count, boolean squares, Worker w) {
-    int whole = Lanes.SPECIES.loopBound(columns);
-    int c = 0;
-    for (; c + 4 * L <= whole; c += 4 * L) {
-      fourColumns(x, start + 4L * c, 4L * columns, count, c, squares, w);
-    }
-    for (; c < whole; c += L) {
-      column(x, start + 4L * c, 4L * columns, count, c, squares, w, ALL);
-    }
-    if (whole < columns) {
-      var mask = Lanes.first(columns - whole);
-      column(x, start + 4L * whole, 4L * columns, count, whole, squares, w, mask);
+      if (whole < columns) {
+        var mask = Lanes.first(columns - whole);
+        column(x, start + 4L * whole, 4L * columns, count, whole, squares, run, mask);
+      }
+      for (int i = 0; i < columns; i++) {
+        partial[at + i] += run[i];
+      }
     }
   }
 
   /** Whole cache lines next to each other: columns one by one would be fetched again and again. */
-  private static void fourColumns(
-      MemorySegment x, long at, long stride, int rows, int c, boolean squares, Worker w) {
-    var m0 = FloatVector.fromArray(Lanes.SPECIES, w.centre, c);
-    var m1 = FloatVector.fromArray(Lanes.SPECIES, w.centre, c + L);
-    var m2 = FloatVector.fromArray(Lanes.SPECIES, w.centre, c + 2 * L);
-    var m3 = FloatVector.fromArray(Lanes.SPECIES, w.centre, c + 3 * L);
+  private void fourColumns(
+      MemorySegment x, long at, long stride, int rows, int c, boolean squares, float[] run) {
+    var m0 = FloatVector.fromArray(Lanes.SPECIES, centre, c);
+    var m1 = FloatVector.fromArray(Lanes.SPECIES, centre, c + L);
+    var m2 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 2 * L);
+    var m3 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 3 * L);
     var s0 = FloatVector.zero(Lanes.SPECIES);
     var s1 = s0;
     var s2 = s0;
@@ -168,27 +136,27 @@ public final class Moments {
         s3 = s3.add(d3);
       }
     }
-    s0.intoArray(w.sum, c);
-    s1.intoArray(w.sum, c + L);
-    s2.intoArray(w.sum, c + 2 * L);
-    s3.intoArray(w.sum, c + 3 * L);
+    s0.intoArray(run, c);
+    s1.intoArray(run, c + L);
+    s2.intoArray(run, c + 2 * L);
+    s3.intoArray(run, c + 3 * L);
   }
 
-  private static void column(
+  private void column(
       MemorySegment x,
       long at,
       long stride,
       int rows,
       int c,
       boolean squares,
-      Worker w,
+      float[] run,
       VectorMask<Float> mask) {
-    var middle = FloatVector.fromArray(Lanes.SPECIES, w.centre, c);
+    var middle = FloatVector.fromArray(Lanes.SPECIES, centre, c);
     var sum = FloatVector.zero(Lanes.SPECIES);
     for (int r = 0; r < rows; r++) {
       var d = Lanes.load(x, at + r * stride, mask).sub(middle);
       sum = squares ? d.fma(d, sum) : sum.add(d);
     }
-    sum.intoArray(w.sum, c);
+    sum.intoArray(run, c);
   }
 }
