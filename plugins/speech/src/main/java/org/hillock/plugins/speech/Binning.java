@@ -10,7 +10,8 @@ import org.hillock.api.tensor.Tensor;
  *
  * @param units how many units there are
  * @param group neighbouring units that are added up
- * @param bin the length of a time bin, in ticks
+ * @param bin the length of a time bin, in ticks; 0: each train is stretched over all bins, but for
+ *     the same share of its spikes at its end as at its beginning
  * @param steps bins; what comes later is left out
  * @param onset the share of a train's spikes that come before its first bin, which are left out
  */
@@ -46,13 +47,21 @@ record Binning(int units, int group, int bin, int steps, double onset) {
       first--;
     }
     long last = end - 1;
-    while ((spikes.time(last) - origin) / bin >= steps) {
-      last--;
+    int length = bin;
+    int each = 1;
+    if (bin == 0) {
+      last = Math.max(first, last - (first - begin));
+      length = spikes.time(last) - origin + 1;
+      each = steps;
+    } else {
+      while ((spikes.time(last) - origin) / bin >= steps) {
+        last--;
+      }
     }
-    int lastBin = (spikes.time(last) - origin) / bin;
+    int lastBin = (spikes.time(last) - origin) * each / length;
     int width = units / group;
     for (long spike = first; spike <= last; spike++) {
-      int t = (spikes.time(spike) - origin) / bin;
+      int t = (spikes.time(spike) - origin) * each / length;
       long at = (long) (reversed ? lastBin - t : t) * width + spikes.unit(spike) / group;
       sample.set(at, sample.get(at) + 1);
     }

@@ -47,7 +47,12 @@ public record SpokenDigits(
         double validationFraction,
     @Param(doc = "channels of the cochlea", value = "700", min = 1, max = 10000) int channels,
     @Param(doc = "neighbouring channels that are added up", value = "5", min = 1) int group,
-    @Param(doc = "length of a time step", unit = "ms", value = "10", min = 1) int bin,
+    @Param(
+            doc = "length of a time step; 0: each recording is stretched over all of them",
+            unit = "ms",
+            value = "10",
+            min = 0)
+        int bin,
     @Param(doc = "time steps; what comes later is left out", value = "100", min = 1) int steps,
     @Param(
             doc = "share of a recording's spikes that come before its first time step",
