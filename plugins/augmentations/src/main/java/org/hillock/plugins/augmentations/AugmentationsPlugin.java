@@ -15,6 +15,8 @@ public final class AugmentationsPlugin implements Plugin {
         NeuronMask.class,
         Jitter.class,
         Drop.class,
+        ChannelShift.class,
+        TimeStretch.class,
         RandomCrop.class,
         RandomResizedCrop.class,
         HorizontalFlip.class);
