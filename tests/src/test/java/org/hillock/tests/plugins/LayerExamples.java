@@ -30,6 +30,7 @@ final class LayerExamples {
               Example.of("{type: delayed-linear, out: 4, window: 5, learn-delays: false}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 5, delays: axonal}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 5, delays: dendritic}").on(6),
+              Example.of("{type: delayed-linear, out: 4, window: 5, padding: both}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
       case "delays" ->
           List.of(Example.of("{type: delays, trainer: {type: bptt, epochs: 4, batch-size: 30}}"));

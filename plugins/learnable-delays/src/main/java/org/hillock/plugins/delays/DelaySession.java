@@ -1,9 +1,12 @@
 package org.hillock.plugins.delays;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
 import org.hillock.api.data.Split;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.train.Batch;
@@ -40,8 +43,42 @@ final class DelaySession extends ForwardingSession {
 
   @Override
   public Iterable<Batch> batches(Split split, int batchSize, int of) {
-    epoch = split == Split.TRAIN ? of : epoch;
-    return super.batches(split, batchSize, of);
+    var batches = super.batches(split, batchSize, of);
+    if (split != Split.TRAIN) {
+      return batches;
+    }
+    epoch = of;
+    return () -> checked(batches.iterator());
+  }
+
+  private Iterator<Batch> checked(Iterator<Batch> batches) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return batches.hasNext();
+      }
+
+      @Override
+      public Batch next() {
+        var batch = batches.next();
+        requireArrival(batch.steps());
+        return batch;
+      }
+    };
+  }
+
+  /** That the longest delay of each layer ends within a sequence. */
+  private void requireArrival(int steps) {
+    for (var layer : layers) {
+      if (layer.window() > steps) {
+        throw new HillockException(
+            ErrorCode.INVALID_ARGUMENT,
+            ("layer %s has delays of up to %d steps, beyond the end of sequences of %d: what is"
+                 + " sent would never arrive; set window to at most %d, or let sequences be longer")
+                .formatted(
+                    layer.layer(), layer.window() - 1, steps, steps - (steps % 2 == 0 ? 1 : 0)));
+      }
+    }
   }
 
   @Override

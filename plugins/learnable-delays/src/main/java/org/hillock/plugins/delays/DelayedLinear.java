@@ -22,7 +22,7 @@ import org.hillock.api.tensor.Shape;
  * - 1)/2 - p}: a larger position is a shorter delay. Training spreads each synapse over the window
  * as a Gaussian around its position, of deviation {@code sigma + 0.27}; inference rounds the delay
  * to a whole step and leaves the learned position as it is. Before its first step a sequence is
- * silent; it keeps its length.
+ * silent; it keeps its length, unless {@code padding} says otherwise.
  *
  * <p>Parameters {@code weight}, {@code [synapses][in][out]}, and {@code position}, the same or with
  * a 1 in place of the axis along which it is shared, and a buffer {@code sigma}, {@code [1]}, that
@@ -68,8 +68,22 @@ public record DelayedLinear(
                 "which synapses have a delay in common: none, those of an input, those of an"
                     + " output",
             value = "synaptic")
-        Sharing delays)
+        Sharing delays,
+    @Param(
+            doc =
+                "silence around a sequence: before it only, as in the paper's text, or also half a"
+                    + " window after it, by which it gets longer, as in the authors' code",
+            value = "left")
+        Padding padding)
     implements Layer {
+
+  /** Where a sequence is extended by silent steps. */
+  public enum Padding {
+    /** Before it: it keeps its length. */
+    LEFT,
+    /** And by {@code (window - 1)/2} steps after it, by which it gets longer. */
+    BOTH
+  }
 
   /**
    * Checks that the window has a centre, and room for the synapses.
@@ -112,6 +126,14 @@ public record DelayedLinear(
     if (learnDelays) {
       inputs.add(net.buffer("sigma", Shape.of(1), Initialiser.constant(sigma)));
     }
-    return net.apply(new DelayedSynapses(reach, x.shape(), shape, delays, learnDelays), inputs);
+    return net.apply(
+        new DelayedSynapses(
+            reach,
+            x.shape(),
+            shape,
+            delays,
+            learnDelays,
+            padding == Padding.BOTH ? reach.half() : 0),
+        inputs);
   }
 }

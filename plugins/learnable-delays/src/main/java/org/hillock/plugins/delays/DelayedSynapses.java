@@ -14,14 +14,22 @@ import org.hillock.api.tensor.Shape;
  * @param synapses the shape of weight, {@code [M][in][out]}
  * @param sharing which of them have a position in common
  * @param spread whether training spreads synapses
+ * @param addedSteps by which a sequence gets longer
  */
 record DelayedSynapses(
-    DelayWindow window, Shape features, Shape synapses, Sharing sharing, boolean spread)
+    DelayWindow window,
+    Shape features,
+    Shape synapses,
+    Sharing sharing,
+    boolean spread,
+    int addedSteps)
     implements Operation {
+
+  static final String NAME = "delayed-linear";
 
   @Override
   public String name() {
-    return "delayed-linear";
+    return NAME;
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class DelaysPlugin implements Plugin {
 
   @Override
   public Components components() {
-    return Components.of(DelayedLinear.class, DelayTrainer.class);
+    return Components.of(
+        DelayedLinear.class, DelayTrainer.class, DelayHistogram.class, DelayedSpikes.class);
   }
 }

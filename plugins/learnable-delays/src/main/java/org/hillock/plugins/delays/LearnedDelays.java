@@ -2,7 +2,6 @@ package org.hillock.plugins.delays;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 import org.hillock.api.tensor.Tensor;
@@ -11,11 +10,14 @@ import org.hillock.api.tensor.Tensor;
  * The learned delays of a layer.
  *
  * @param layer its place in the network
- * @param position within ± half of the window
+ * @param weight {@code [M][in][out]}
+ * @param position as weight, or with a 1 for an axis along which they are shared; within ± half of
+ *     the window
  * @param sigma {@code [1]}, how far training spreads them
  */
-record LearnedDelays(String layer, Parameter position, Tensor sigma) {
+record LearnedDelays(String layer, Tensor weight, Parameter position, Tensor sigma) {
 
+  static final String WEIGHT = "weight";
   static final String POSITION = "position";
   static final String SIGMA = "sigma";
 
@@ -30,8 +32,13 @@ record LearnedDelays(String layer, Parameter position, Tensor sigma) {
       return Optional.empty();
     }
     var layer = name.substring(0, name.length() - POSITION.length() - 1);
-    return Optional.ofNullable(network.buffers().get(layer + "." + SIGMA))
-        .map(sigma -> new LearnedDelays(layer, parameter, sigma));
+    return network.parameters().stream()
+        .filter(other -> other.name().equals(layer + "." + WEIGHT))
+        .findFirst()
+        .flatMap(
+            weight ->
+                Optional.ofNullable(network.buffers().get(layer + "." + SIGMA))
+                    .map(sigma -> new LearnedDelays(layer, weight.value(), parameter, sigma)));
   }
 
   /** The longest way of a position from the middle of its window: (K - 1)/2 steps. */
@@ -39,15 +46,26 @@ record LearnedDelays(String layer, Parameter position, Tensor sigma) {
     return position.maximum();
   }
 
-  /** The delays in steps, unrounded. */
-  double[] delays() {
-    return delays(position.value(), half());
+  /** How many steps a synapse reaches back: K. */
+  int window() {
+    return 2 * (int) half() + 1;
   }
 
-  /** Of positions the delays in steps, unrounded. */
-  static double[] delays(Tensor positions, double half) {
-    return LongStream.range(0, positions.size())
-        .mapToDouble(i -> half - positions.get(i))
-        .toArray();
+  /** The delay, in whole steps, of a position by its place in the tensor. */
+  int delay(long at) {
+    return (int) (half() - Math.rint(position.value().get(at)));
+  }
+
+  /** The delay, in whole steps, of a synapse. */
+  int delay(int m, int in, int out) {
+    var shape = position.value().shape();
+    long row = (long) m * shape.dim(1) + (shape.dim(1) == 1 ? 0 : in);
+    return delay(row * shape.dim(2) + (shape.dim(2) == 1 ? 0 : out));
+  }
+
+  /** The weight of a synapse. */
+  double weight(int m, int in, int out) {
+    var shape = weight.shape();
+    return weight.get(((long) m * shape.dim(1) + in) * shape.dim(2) + out);
   }
 }

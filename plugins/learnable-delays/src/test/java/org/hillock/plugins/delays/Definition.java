@@ -4,8 +4,10 @@ package org.hillock.plugins.delays;
  * Delayed synapses as the paper defines them, in double precision and apart from the layer.
  *
  * @param width deviation of the Gaussian; 0: delays are rounded
+ * @param added steps by which a sequence gets longer
  */
-record Definition(int window, int synapses, int in, int out, double width, Sharing sharing) {
+record Definition(
+    int window, int synapses, int in, int out, double width, Sharing sharing, int added) {
 
   /**
    * What leaves.
@@ -15,7 +17,7 @@ record Definition(int window, int synapses, int in, int out, double width, Shari
    * @param p as w, {@code [synapses][in]} or {@code [synapses][out]}
    */
   double[] output(int steps, int rows, double[] x, double[] w, double[] p) {
-    var y = new double[steps * rows * out];
+    var y = new double[(steps + added) * rows * out];
     for (int synapse = 0; synapse < w.length; synapse++) {
       int i = synapse / out % in;
       int j = synapse % out;
@@ -27,10 +29,10 @@ record Definition(int window, int synapses, int in, int out, double width, Shari
                 case AXONAL -> p[m * in + i];
                 case DENDRITIC -> p[m * out + j];
               });
-      for (int t = 0; t < steps; t++) {
+      for (int t = 0; t < steps + added; t++) {
         for (int k = 0; k < window; k++) {
           int from = t + k - (window - 1);
-          for (int r = 0; r < rows && from >= 0; r++) {
+          for (int r = 0; r < rows && from >= 0 && from < steps; r++) {
             y[(t * rows + r) * out + j] += w[synapse] * kernel[k] * x[(from * rows + r) * in + i];
           }
         }

@@ -14,6 +14,7 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.network.Layer;
 import org.hillock.engine.run.RunResult;
+import org.hillock.plugins.delays.DelayedLinear.Padding;
 import org.hillock.plugins.trainers.Adam;
 import org.hillock.plugins.trainers.Bptt;
 import org.hillock.plugins.trainers.Constant;
@@ -31,7 +32,7 @@ class DelayTrainerTest {
   @TempDir private Path folder;
   private final Order.Last series = new Order.Last();
 
-  private static DelayTrainer trainer(Optional<Double> sigma) {
+  static DelayTrainer trainer(Optional<Double> sigma) {
     var bptt =
         new Bptt(
             EPOCHS,
@@ -50,8 +51,8 @@ class DelayTrainerTest {
 
   private static List<Layer> network(int window, boolean learned) {
     return Order.network(
-        new DelayedLinear(16, window, 1, .23, learned, Sharing.SYNAPTIC),
-        new DelayedLinear(2, 3, 1, .23, learned, Sharing.SYNAPTIC));
+        new DelayedLinear(16, window, 1, .23, learned, Sharing.SYNAPTIC, Padding.LEFT),
+        new DelayedLinear(2, 3, 1, .23, learned, Sharing.SYNAPTIC, Padding.LEFT));
   }
 
   private RunResult run(List<Layer> network, DelayTrainer trainer) {
@@ -66,6 +67,18 @@ class DelayTrainerTest {
   void learnsWhatCannotBeLearnedWithoutDelays() {
     assertTrue(accuracy(run(network(11, true), trainer(Optional.empty()))) >= .9);
     assertTrue(accuracy(run(network(1, true), trainer(Optional.empty()))) <= .5);
+  }
+
+  @Test
+  void delaysBeyondTheSequenceAreRefused() {
+    var refused =
+        assertThrows(
+            HillockException.class, () -> run(network(17, true), trainer(Optional.empty())));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+    assertEquals(
+        "layer 0 has delays of up to 16 steps, beyond the end of sequences of 16: what is sent"
+            + " would never arrive; set window to at most 15, or let sequences be longer",
+        refused.getMessage());
   }
 
   @Test

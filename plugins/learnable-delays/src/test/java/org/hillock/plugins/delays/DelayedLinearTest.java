@@ -16,6 +16,7 @@ import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.cpu.CpuBackend;
+import org.hillock.plugins.delays.DelayedLinear.Padding;
 import org.junit.jupiter.api.Test;
 
 /** Delayed synapses against their definition. */
@@ -26,18 +27,25 @@ class DelayedLinearTest {
   private static final int IN = 3;
   private static final int OUT = 4;
   private static final DelayedLinear LEARNED =
-      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.SYNAPTIC);
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.SYNAPTIC, Padding.LEFT);
   private static final DelayedLinear WIDER_THAN_LONG =
-      new DelayedLinear(OUT, 9, 1, 2, true, Sharing.SYNAPTIC);
+      new DelayedLinear(OUT, 9, 1, 2, true, Sharing.SYNAPTIC, Padding.LEFT);
   private static final DelayedLinear AXONAL =
-      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.AXONAL);
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.AXONAL, Padding.LEFT);
   private static final DelayedLinear DENDRITIC =
-      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.DENDRITIC);
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.DENDRITIC, Padding.LEFT);
   private static final DelayedLinear FIXED =
-      new DelayedLinear(OUT, 5, 1, .23, false, Sharing.SYNAPTIC);
+      new DelayedLinear(OUT, 5, 1, .23, false, Sharing.SYNAPTIC, Padding.LEFT);
 
-  private static final List<DelayedLinear> ALL =
+  private static final DelayedLinear LONGER =
+      new DelayedLinear(OUT, 5, 2, .5, true, Sharing.SYNAPTIC, Padding.BOTH);
+
+  private static final List<DelayedLinear> STREAMING =
       List.of(LEARNED, WIDER_THAN_LONG, FIXED, AXONAL, DENDRITIC);
+
+  private static List<DelayedLinear> all() {
+    return Stream.concat(STREAMING.stream(), Stream.of(LONGER)).toList();
+  }
 
   private static Trial trial(DelayedLinear layer) {
     return new Trial(new ReferenceBackend(), 1, STEPS, BATCH, IN, layer);
@@ -45,7 +53,8 @@ class DelayedLinearTest {
 
   private static Definition definition(DelayedLinear layer, boolean rounded) {
     double width = rounded ? 0 : layer.sigma() + .27;
-    return new Definition(layer.window(), layer.synapses(), IN, OUT, width, layer.delays());
+    int added = layer.padding() == Padding.BOTH ? layer.window() / 2 : 0;
+    return new Definition(layer.window(), layer.synapses(), IN, OUT, width, layer.delays(), added);
   }
 
   private static Tensor position(Trial trial, DelayedLinear layer) {
@@ -79,7 +88,7 @@ class DelayedLinearTest {
 
   @Test
   void trainingSpreadsDelaysAndInferenceRoundsThem() {
-    for (var layer : ALL) {
+    for (var layer : all()) {
       try (var trial = trial(layer)) {
         var before = position(trial, layer).toArray();
         var values = values(trial, layer);
@@ -106,7 +115,7 @@ class DelayedLinearTest {
       trial.network.buffers().get("1.sigma").fill(1);
       trial.at(0, training).forward();
       var wider =
-          new Definition(LEARNED.window(), LEARNED.synapses(), IN, OUT, 1.27, Sharing.SYNAPTIC);
+          new Definition(LEARNED.window(), LEARNED.synapses(), IN, OUT, 1.27, Sharing.SYNAPTIC, 0);
       var expected = expected(wider, trial.rows(), values(trial, LEARNED));
       close(expected, doubles(training.output()), 1e-6, "with a wider sigma");
     }
@@ -120,13 +129,17 @@ class DelayedLinearTest {
         trial.at(0, trial.training(from)).forward(state);
       }
       var execution = trial.at(from, trial.training(STEPS - from));
-      var weights = new double[STEPS * trial.rows() * OUT];
+      var weights = new double[(STEPS + trial.network.addedSteps()) * trial.rows() * OUT];
       int first = from * trial.rows() * OUT;
       for (int i = first; i < weights.length; i++) {
         weights[i] = (float) Math.sin(3 * i);
         execution.outputGradient().set(i - first, (float) weights[i]);
       }
-      execution.forward(state);
+      if (from > 0) {
+        execution.forward(state);
+      } else {
+        execution.forward();
+      }
       execution.backward();
       var values = values(trial, layer);
       var definition = definition(layer, !layer.learnDelays());
@@ -160,14 +173,14 @@ class DelayedLinearTest {
 
   @Test
   void gradientsAreCentralDifferences() {
-    for (var layer : ALL) {
+    for (var layer : all()) {
       differentiates(layer, 0);
     }
   }
 
   @Test
   void gradientsOfALaterPieceKnowWhatWasCarriedIn() {
-    for (var layer : ALL) {
+    for (var layer : STREAMING) {
       differentiates(layer, 2);
       differentiates(layer, 4);
     }
@@ -180,7 +193,7 @@ class DelayedLinearTest {
             LEARNED,
             WIDER_THAN_LONG,
             FIXED,
-            new DelayedLinear(OUT, 1, 1, 0, true, Sharing.SYNAPTIC))) {
+            new DelayedLinear(OUT, 1, 1, 0, true, Sharing.SYNAPTIC, Padding.LEFT))) {
       for (var pieces : List.of(List.of(1, 1, 1, 1, 1, 1), List.of(2, 1, 3), List.of(5, 1))) {
         try (var trial = trial(layer);
             var state = trial.network.newState(BATCH)) {
@@ -204,7 +217,7 @@ class DelayedLinearTest {
 
   @Test
   void threadsDoNotChangeABit() {
-    var layer = new DelayedLinear(64, 9, 1, 1, true, Sharing.SYNAPTIC);
+    var layer = new DelayedLinear(64, 9, 1, 1, true, Sharing.SYNAPTIC, Padding.LEFT);
     var first = new ArrayList<float[]>();
     for (int threads : List.of(1, 2)) {
       try (var trial = new Trial(new CpuBackend(), threads, 12, 8, 140, layer)) {
@@ -260,7 +273,9 @@ class DelayedLinearTest {
     var refused =
         assertThrows(
             HillockException.class,
-            () -> new DelayedLinear(OUT, window, synapses, .23, true, Sharing.SYNAPTIC));
+            () ->
+                new DelayedLinear(
+                    OUT, window, synapses, .23, true, Sharing.SYNAPTIC, Padding.LEFT));
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
     assertEquals(message, refused.getMessage());
   }

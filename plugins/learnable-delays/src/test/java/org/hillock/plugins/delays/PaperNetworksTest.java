@@ -10,6 +10,7 @@ import org.hillock.api.tensor.Shape;
 import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.reference.ReferenceBackend;
+import org.hillock.plugins.delays.DelayedLinear.Padding;
 import org.hillock.plugins.layers.BatchNorm;
 import org.hillock.plugins.layers.Dropout;
 import org.hillock.plugins.neurons.Atan;
@@ -24,12 +25,14 @@ class PaperNetworksTest {
   private static long parameters(int blocks, int hidden, int classes, int window, int synapses) {
     var layers = new ArrayList<Layer>();
     for (int i = 0; i < blocks; i++) {
-      layers.add(new DelayedLinear(hidden, window, synapses, .23, true, Sharing.SYNAPTIC));
+      layers.add(
+          new DelayedLinear(hidden, window, synapses, .23, true, Sharing.SYNAPTIC, Padding.LEFT));
       layers.add(new BatchNorm(.1, 1e-5));
       layers.add((net, x) -> net.neuron(x, lif()));
       layers.add(new Dropout(.4));
     }
-    layers.add(new DelayedLinear(classes, window, synapses, .23, true, Sharing.SYNAPTIC));
+    layers.add(
+        new DelayedLinear(classes, window, synapses, .23, true, Sharing.SYNAPTIC, Padding.LEFT));
     layers.add((net, x) -> net.neuron(x, new LeakyIntegrator(1.005, false)));
     try (var memory = Memory.open();
         var device = new ReferenceBackend().open(1);

@@ -1,0 +1,87 @@
+package org.hillock.plugins.delays;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hillock.api.Component;
+import org.hillock.api.network.Execution;
+import org.hillock.api.network.LayerInfo;
+import org.hillock.api.network.Network;
+import org.hillock.api.result.Exhibit;
+import org.hillock.api.result.ReportSection;
+import org.hillock.api.result.Section;
+import org.hillock.api.result.TrainedNetwork;
+import org.hillock.api.tensor.Tensor;
+
+/**
+ * When the spikes of a test sample reach a neuron: as sent, and after the delays it has learned.
+ * The neuron is that of the layer whose current is largest at some step.
+ */
+@Component(
+    id = "delayed-spikes",
+    doc =
+        "For one neuron of each layer that learns delays: the spikes of a test sample as they are"
+            + " sent, as they arrive after their delays, and the current both ways.")
+public record DelayedSpikes() implements ReportSection {
+
+  @Override
+  public Recording begin(Network network) {
+    return DelayedSpikes::section;
+  }
+
+  private static Section section(TrainedNetwork trained) {
+    var charts = new ArrayList<Exhibit>();
+    var sample = trained.sample();
+    for (var layer : LearnedDelays.of(trained.network())) {
+      spikes(trained.network(), sample, layer.layer())
+          .filter(x -> x.shape().rank() == 3)
+          .ifPresent(x -> charts.addAll(charts(layer, x)));
+    }
+    return new Section(
+        "Spikes and their delays",
+        "One test sample. Of each layer the neuron whose current is largest at some step; delays"
+            + " let spikes sent at different times arrive together.",
+        charts);
+  }
+
+  /** What enters a layer, {@code [T][1]…}, if the network still knows: spikes, or the data. */
+  private static Optional<Tensor> spikes(Network network, Execution sample, String layer) {
+    var before = named(network, layer + "." + DelayedSynapses.NAME);
+    while (before.isPresent()) {
+      var from = before.get().inputs().getFirst();
+      if (from.equals(LayerInfo.DATA)) {
+        return Optional.of(sample.input());
+      }
+      before = named(network, from);
+      if (before.isPresent() && before.get().spiking()) {
+        return before.map(sample::layerOutput);
+      }
+      // Inference leaves alone what passes dropout.
+      before = before.filter(l -> l.name().endsWith(".dropout"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LayerInfo> named(Network network, String name) {
+    return network.layers().stream().filter(layer -> layer.name().equals(name)).findFirst();
+  }
+
+  private static List<Exhibit> charts(LearnedDelays layer, Tensor x) {
+    var arrivals = Arrivals.strongest(layer, x);
+    var where = "layer %s, neuron %d: ".formatted(layer.layer(), arrivals.neuron());
+    return List.of(
+        raster(where + "spikes as they are sent", arrivals.sent()),
+        raster(where + "spikes as they arrive", arrivals.arriving()),
+        new Exhibit.Chart(
+            where + "its current",
+            Exhibit.Style.LINE,
+            "time step",
+            "current",
+            List.of(
+                arrivals.current("without delays", false), arrivals.current("with delays", true))));
+  }
+
+  private static Exhibit raster(String caption, Exhibit.Series spikes) {
+    return new Exhibit.Chart(caption, Exhibit.Style.POINTS, "time step", "input", List.of(spikes));
+  }
+}
