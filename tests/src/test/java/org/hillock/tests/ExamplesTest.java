@@ -27,13 +27,18 @@ import org.hillock.plugins.datasets.Cifar100;
 import org.hillock.plugins.datasets.DatasetsPlugin;
 import org.hillock.plugins.datasets.FashionMnist;
 import org.hillock.plugins.datasets.ImageFolder;
+import org.hillock.plugins.delays.DelaysPlugin;
 import org.hillock.plugins.encoders.EncodersPlugin;
 import org.hillock.plugins.exporters.ExportersPlugin;
 import org.hillock.plugins.iir.IirPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.metrics.MetricsPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
+import org.hillock.plugins.speech.Shd;
+import org.hillock.plugins.speech.SpeechCommands;
 import org.hillock.plugins.speech.SpeechPlugin;
+import org.hillock.plugins.speech.SpokenDigits;
+import org.hillock.plugins.speech.Ssc;
 import org.hillock.plugins.trainers.TrainersPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,7 @@ class ExamplesTest {
         Stream.<Plugin>of(
                 new AugmentationsPlugin(),
                 new CpuPlugin(),
+                new DelaysPlugin(),
                 new DatasetsPlugin(),
                 new EncodersPlugin(),
                 new ExportersPlugin(),
@@ -84,7 +90,7 @@ class ExamplesTest {
     assertEquals(shipped().of(Kind.METRIC).size(), experiment.metrics().size());
     var absent = absent(experiment.data());
     if (absent.isPresent()) {
-      assertEndsInClasses(experiment, absent.get().image(), absent.get().classes());
+      assertEndsInClasses(experiment, absent.get().sample(), absent.get().classes());
     } else {
       try (var samples = experiment.data().open(EXAMPLES)) {
         assertEndsInClasses(experiment, samples.shape(), samples.classes());
@@ -93,10 +99,14 @@ class ExamplesTest {
   }
 
   /** What data that need not be installed where this runs look like. */
-  private record Known(SampleShape image, int classes) {
+  private record Known(SampleShape sample, int classes) {
 
     static Optional<Known> of(int classes, int... shape) {
-      return Optional.of(new Known(new SampleShape(0, Shape.of(shape)), classes));
+      return over(0, classes, shape);
+    }
+
+    static Optional<Known> over(int steps, int classes, int... shape) {
+      return Optional.of(new Known(new SampleShape(steps, Shape.of(shape)), classes));
     }
   }
 
@@ -105,6 +115,12 @@ class ExamplesTest {
       case FashionMnist _ -> Known.of(10, 28, 28, 1);
       case Cifar10 _, Cifar _ -> Known.of(10, 32, 32, 3);
       case Cifar100 _ -> Known.of(100, 32, 32, 3);
+      case Shd _ -> Known.over(100, 20, 140);
+      case Ssc _ -> Known.over(100, 35, 140);
+      case SpeechCommands _ -> Known.over(101, 35, 140);
+      case SpokenDigits digits ->
+          Known.over(
+              digits.steps(), digits.reversed() ? 20 : 10, digits.channels() / digits.group());
       case ImageFolder folder -> Known.of(1000, folder.side(), folder.side(), 3);
       default -> Optional.empty();
     };
