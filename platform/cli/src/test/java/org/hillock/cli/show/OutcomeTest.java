@@ -72,7 +72,7 @@ class OutcomeTest {
   void wordsHaveTheAccuracyWithItsSplitAndEnergyBesideTheDenseCost() {
     var text = String.join("\n", FULL.lines());
     assertTrue(text.matches("(?s).*test accuracy +97\\.2 % +held-out fifth.*"), text);
-    assertTrue(text.matches("(?s).*chip +12\\.0 nJ +400 nJ +-\n.*"), text);
+    assertTrue(text.matches("(?s).*chip +12\\.0 nJ +400 nJ +- +-\n.*"), text);
     assertTrue(text.contains("chip: as if"), text);
     assertTrue(
         text.matches("(?s).*synaptic operations +12,345 +an inference; dense 98,304.*"), text);

@@ -33,7 +33,7 @@ class NetworkMemoryTest {
     var layers = new ArrayList<Layer>();
     for (int i = 0; i < 20; i++) {
       layers.add(
-          TestLayers.custom((net, x) -> net.map(List.of(x), eq -> eq.emit(eq.input().tanh()))));
+          TestLayers.custom((net, x) -> net.map(List.of(x), eq -> eq.emit(eq.input().times(0.9)))));
     }
     try (var rig = new Rig(Shape.of(1000), layers.toArray(Layer[]::new))) {
       var inference = rig.network.inference(2, 2);
@@ -44,7 +44,7 @@ class NetworkMemoryTest {
       inference.forward();
       double expected = inference.input().get(17);
       for (int i = 0; i < 20; i++) {
-        expected = Math.tanh(expected);
+        expected *= 0.9;
       }
       assertEquals(expected, inference.output().get(17), 1e-6);
       var hidden = rig.network.layers().get(3);

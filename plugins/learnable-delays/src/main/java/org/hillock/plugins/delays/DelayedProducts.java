@@ -136,6 +136,7 @@ final class DelayedProducts implements Operation.Kernel {
   @Override
   public void backward() {
     var gradients = wiring.gradients().orElseThrow();
+    products.begin();
     if (gradients.x().isPresent()) {
       products.sendBack();
     }

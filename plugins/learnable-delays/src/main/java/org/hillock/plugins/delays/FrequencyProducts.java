@@ -8,8 +8,8 @@ import org.hillock.api.tensor.Tensor;
 
 /**
  * Products of spectra, by {@link Frequencies}: a product of matrices for each of about 3/2 times as
- * many components as there are steps and taps, whatever x is like. The spectra of inputs and taps
- * are kept for the backward pass.
+ * many components as there are steps and taps, whatever x is like. Spectra are made again for the
+ * backward pass: kept, they would be the largest part of a training's memory.
  */
 final class FrequencyProducts implements Products {
 
@@ -56,8 +56,8 @@ final class FrequencyProducts implements Products {
     var inputs = Shape.of(rank, wiring.rows(), wiring.in());
     var weights = Shape.of(rank, wiring.in(), wiring.out());
     var outputs = Shape.of(rank, wiring.rows(), wiring.out());
-    x = Spectrum.of(at.saved(inputs), rank);
-    taps = Spectrum.of(at.saved(weights), rank);
+    x = Spectrum.of(at.scratch(inputs), rank);
+    taps = Spectrum.of(at.scratch(weights), rank);
     y = Spectrum.of(at.scratch(outputs), rank);
     back =
         wiring

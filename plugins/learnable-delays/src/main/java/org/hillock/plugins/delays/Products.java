@@ -3,7 +3,7 @@ package org.hillock.plugins.delays;
 /** A way to compute the products of a {@link Wiring}. Ways differ in cost and in rounding. */
 interface Products {
 
-  /** Begins a forward pass: what is kept of an earlier one counts no more. */
+  /** Begins a pass, forward or backward: what was made for an earlier one counts no more. */
   default void begin() {}
 
   /**

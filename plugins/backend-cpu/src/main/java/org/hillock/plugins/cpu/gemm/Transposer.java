@@ -2,7 +2,6 @@ package org.hillock.plugins.cpu.gemm;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
@@ -12,11 +11,22 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 public final class Transposer {
 
   private static final int L = Lanes.LENGTH;
-  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(Lanes.SPECIES, 0);
-  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(Lanes.SPECIES, 1);
+
+  /** Where the halves of two vectors taken by turns come from; lanes of the second are L higher. */
+  private static final FloatVector LOW = turns(0);
+
+  private static final FloatVector HIGH = turns(L / 2);
 
   private float[] square = new float[L * L];
   private float[] other = new float[L * L];
+
+  private static FloatVector turns(int first) {
+    var lanes = new float[L];
+    for (int i = 0; i < L; i++) {
+      lanes[i] = first + i / 2 + i % 2 * L;
+    }
+    return FloatVector.fromArray(Lanes.SPECIES, lanes, 0);
+  }
 
   /**
    * Copies the transpose of a matrix.
@@ -73,8 +83,8 @@ public final class Transposer {
     for (int i = 0; i < L / 2; i++) {
       var a = FloatVector.fromArray(Lanes.SPECIES, from, i * L);
       var b = FloatVector.fromArray(Lanes.SPECIES, from, (i + L / 2) * L);
-      a.rearrange(LOW, b).intoArray(to, 2 * i * L);
-      a.rearrange(HIGH, b).intoArray(to, (2 * i + 1) * L);
+      LOW.selectFrom(a, b).intoArray(to, 2 * i * L);
+      HIGH.selectFrom(a, b).intoArray(to, (2 * i + 1) * L);
     }
   }
 
