@@ -1,9 +1,11 @@
 package org.hillock.plugins.delays;
 
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.tensor.Shape;
+import org.hillock.api.tensor.Tensor;
 
 /**
  * {@code y_j[t] = Σ_k Σ_i tap_k,ij·x_i[t - delay(k)]}. Inputs: x, weight, position and, if training
@@ -43,6 +45,19 @@ record DelayedSynapses(
   @Override
   public long macs(List<Shape> inputs) {
     return groups() * synapses.size();
+  }
+
+  @Override
+  public void fanOut(List<Shape> inputs, Optional<Tensor> weight, Tensor fanOut) {
+    int in = synapses.dim(1);
+    int out = synapses.dim(2);
+    var drives = new int[in];
+    for (int i = 0, n = Math.toIntExact(synapses.size()); i < n; i++) {
+      drives[i / out % in] += weight.isEmpty() || weight.get().get(i) != 0 ? 1 : 0;
+    }
+    for (long i = 0; i < fanOut.size(); i++) {
+      fanOut.set(i, drives[(int) (i % in)]);
+    }
   }
 
   @Override
