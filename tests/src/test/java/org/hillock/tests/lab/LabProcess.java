@@ -21,11 +21,20 @@ final class LabProcess {
     var waiting = lab.runs().submit(Labs.digits(1)).id();
     Labs.untilFirstPoint(lab, running);
     // Watchers hear of a point before it is stored, and readers see it a moment before it is on the
-    // disk; once they see the second, the first is there.
-    while (lab.results().series(running).stream().allMatch(series -> series.count() < 2)) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+    // disk; points may be stored several at a time. Once more are seen than at first, those are
+    // there.
+    long first = untilMoreThan(0, lab, running);
+    untilMoreThan(first, lab, running);
     System.out.println("runs " + finished + " " + running + " " + waiting);
     new CountDownLatch(1).await();
+  }
+
+  private static long untilMoreThan(long points, Lab lab, String run) {
+    long stored = 0;
+    while (stored <= points) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      stored = lab.results().series(run).stream().mapToLong(s -> s.count()).min().orElse(0);
+    }
+    return stored;
   }
 }

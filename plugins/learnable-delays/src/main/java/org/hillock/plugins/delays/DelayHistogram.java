@@ -13,7 +13,7 @@ import org.hillock.api.result.TrainedNetwork;
 
 /** Where training moved the delays of each layer that learns them. */
 @Component(
-    id = "delays",
+    id = "delay-histogram",
     doc = "Histograms of the learned delays of each layer, rounded, before and after training.")
 public record DelayHistogram() implements ReportSection {
 
