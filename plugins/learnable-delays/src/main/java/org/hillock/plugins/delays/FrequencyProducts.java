@@ -9,7 +9,7 @@ import org.hillock.api.tensor.Tensor;
 /**
  * Products of spectra, by {@link Frequencies}: a product of matrices for each of about 3/2 times as
  * many components as there are steps and taps, whatever x is like. Spectra are made again for the
- * backward pass: kept, they would be the largest part of a training's memory.
+ * backward pass, which spares their memory in between.
  */
 final class FrequencyProducts implements Products {
 
