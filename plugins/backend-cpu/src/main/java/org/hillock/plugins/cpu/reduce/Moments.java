@@ -2,33 +2,61 @@ package org.hillock.plugins.cpu.reduce;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
 /**
- * Mean and variance of columns in two passes (the second over deviations from the mean: nothing
- * cancels). Rows are cut into at most {@value #BLOCKS} blocks by sizes alone; at most {@value #RUN}
- * rows are added in single precision, everything above in double precision and in order.
+ * Mean and variance of columns, read from memory once: a few rows are summed, then, still in the
+ * cache, their squared deviations from the mean of these rows, so that nothing cancels; runs of
+ * rows are joined in double precision and in order (Chan, Golub and LeVeque, "Algorithms for
+ * computing the sample variance", The American Statistician 37, 1983). Rows are cut into at most
+ * {@value #BLOCKS} blocks by sizes alone.
  */
 public final class Moments {
 
   private static final int BLOCKS = 64;
-  private static final int RUN = 64;
   private static final int BLOCK_ELEMENTS = 16_384;
+
+  /** Most rows of a run, whose sums are of single precision. */
+  private static final int RUN = 64;
+
+  private static final int FEWEST = 8;
+  private static final int RUN_ELEMENTS = 16_384;
+
+  /** Rows added in one go, which spares loads and stores of the sums. */
+  private static final int ROWS = 4;
+
   private static final int L = Lanes.LENGTH;
-  private static final VectorMask<Float> ALL = Lanes.first(L);
 
   private final Team team;
-  private double[] partial = new double[0];
-  private float[] centre = new float[0];
-  private float[][] runs;
+  private final Run[] runs;
+
+  /** For each block a row of means, for each a row of summed squared deviations. */
+  private double[] means = new double[0];
+
+  private double[] squares = new double[0];
+
+  /** One thread's run of rows, by column: sums, their means, squared deviations from these. */
+  private static final class Run {
+    float[] sums = new float[0];
+    float[] centre = new float[0];
+    float[] deviations = new float[0];
+
+    void reserve(int columns) {
+      if (sums.length < columns + L) {
+        sums = new float[columns + L];
+        centre = new float[columns + L];
+        deviations = new float[columns + L];
+      }
+    }
+  }
 
   /** Moments on a team. */
   public Moments(Team team) {
     this.team = team;
-    runs = new float[team.threads()][0];
+    runs = Stream.generate(Run::new).limit(team.threads()).toArray(Run[]::new);
   }
 
   /**
@@ -40,123 +68,124 @@ public final class Moments {
   public void run(MemorySegment x, int columns, MemorySegment mean, MemorySegment variance) {
     long rows = x.byteSize() / 4 / columns;
     int blocks = (int) Math.clamp(rows * columns / BLOCK_ELEMENTS, 1, Math.min(BLOCKS, rows));
-    reserve(blocks, columns);
-    Arrays.fill(centre, 0, columns, 0);
-    pass(x, rows, columns, blocks, false, mean);
-    MemorySegment.copy(mean, Lanes.FLOAT, 0, centre, 0, columns);
-    pass(x, rows, columns, blocks, true, variance);
-  }
-
-  private void reserve(int blocks, int columns) {
-    if (partial.length < blocks * columns) {
-      partial = new double[blocks * columns];
+    if (means.length < blocks * columns) {
+      means = new double[blocks * columns];
+      squares = new double[blocks * columns];
     }
-    if (centre.length < columns + L) {
-      centre = new float[columns + L];
-      runs = new float[team.threads()][columns + L];
+    for (var run : runs) {
+      run.reserve(columns);
     }
-  }
-
-  private void pass(
-      MemorySegment x, long rows, int columns, int blocks, boolean squares, MemorySegment to) {
     if (blocks == 1) {
-      block(x, 0, rows, columns, squares, 0, runs[0]);
+      block(x, 0, rows, columns, 0, runs[0]);
     } else {
-      team.run(
-          blocks,
-          (i, worker) ->
-              block(
-                  x,
-                  rows * i / blocks,
-                  rows * (i + 1) / blocks,
-                  columns,
-                  squares,
-                  i * columns,
-                  runs[worker]));
+      team.run(blocks, (i, worker) -> block(x, i, blocks, rows, columns, runs[worker]));
+    }
+    for (int i = 1; i < blocks; i++) {
+      long before = rows * i / blocks;
+      joinBlock(i * columns, columns, before, rows * (i + 1) / blocks - before);
     }
     for (int c = 0; c < columns; c++) {
-      double sum = 0;
-      for (int b = 0; b < blocks; b++) {
-        sum += partial[b * columns + c];
-      }
-      to.setAtIndex(Lanes.FLOAT, c, (float) (sum / rows));
+      mean.setAtIndex(Lanes.FLOAT, c, (float) means[c]);
+      variance.setAtIndex(Lanes.FLOAT, c, (float) (squares[c] / rows));
     }
   }
 
-  private void block(
-      MemorySegment x, long from, long end, int columns, boolean squares, int at, float[] run) {
-    Arrays.fill(partial, at, at + columns, 0);
+  private void block(MemorySegment x, int i, int blocks, long rows, int columns, Run run) {
+    block(x, rows * i / blocks, rows * (i + 1) / blocks, columns, i * columns, run);
+  }
+
+  private void block(MemorySegment x, long from, long end, int columns, int to, Run run) {
+    Arrays.fill(means, to, to + columns, 0);
+    Arrays.fill(squares, to, to + columns, 0);
+    int most = Math.clamp(RUN_ELEMENTS / columns, FEWEST, RUN);
+    long stride = 4L * columns;
+    for (long r = from; r < end; r += most) {
+      int rows = (int) Math.min(most, end - r);
+      Arrays.fill(run.sums, 0, columns, 0);
+      Arrays.fill(run.deviations, 0, columns, 0);
+      add(x, r * stride, stride, rows, columns, run.sums);
+      for (int c = 0; c < columns; c++) {
+        run.centre[c] = run.sums[c] / rows;
+      }
+      for (int i = 0; i < rows; i += ROWS) {
+        addSquares(x, (r + i) * stride, stride, Math.min(ROWS, rows - i), columns, run);
+      }
+      joinRun(run, columns, to, r - from, rows);
+    }
+  }
+
+  private static void add(
+      MemorySegment x, long at, long stride, int rows, int columns, float[] sums) {
     int whole = Lanes.SPECIES.loopBound(columns);
-    for (long r = from; r < end; r += RUN) {
-      int count = (int) Math.min(RUN, end - r);
-      long start = 4 * r * columns;
-      int c = 0;
-      for (; c + 4 * L <= whole; c += 4 * L) {
-        fourColumns(x, start + 4L * c, 4L * columns, count, c, squares, run);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < whole; c += L) {
+        var v = Lanes.load(x, at + r * stride + 4L * c);
+        FloatVector.fromArray(Lanes.SPECIES, sums, c).add(v).intoArray(sums, c);
       }
-      for (; c < whole; c += L) {
-        column(x, start + 4L * c, 4L * columns, count, c, squares, run, ALL);
+    }
+    if (whole < columns) {
+      var mask = Lanes.first(columns - whole);
+      var sum = FloatVector.fromArray(Lanes.SPECIES, sums, whole);
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(Lanes.load(x, at + r * stride + 4L * whole, mask));
       }
-      if (whole < columns) {
-        var mask = Lanes.first(columns - whole);
-        column(x, start + 4L * whole, 4L * columns, count, whole, squares, run, mask);
-      }
-      for (int i = 0; i < columns; i++) {
-        partial[at + i] += run[i];
-      }
+      sum.intoArray(sums, whole);
     }
   }
 
-  /** Whole cache lines next to each other: columns one by one would be fetched again and again. */
-  private void fourColumns(
-      MemorySegment x, long at, long stride, int rows, int c, boolean squares, float[] run) {
-    var m0 = FloatVector.fromArray(Lanes.SPECIES, centre, c);
-    var m1 = FloatVector.fromArray(Lanes.SPECIES, centre, c + L);
-    var m2 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 2 * L);
-    var m3 = FloatVector.fromArray(Lanes.SPECIES, centre, c + 3 * L);
-    var s0 = FloatVector.zero(Lanes.SPECIES);
-    var s1 = s0;
-    var s2 = s0;
-    var s3 = s0;
-    for (int r = 0; r < rows; r++) {
-      long from = at + r * stride;
-      var d0 = Lanes.load(x, from).sub(m0);
-      var d1 = Lanes.load(x, from + 4 * L).sub(m1);
-      var d2 = Lanes.load(x, from + 8 * L).sub(m2);
-      var d3 = Lanes.load(x, from + 12 * L).sub(m3);
-      if (squares) {
-        s0 = d0.fma(d0, s0);
-        s1 = d1.fma(d1, s1);
-        s2 = d2.fma(d2, s2);
-        s3 = d3.fma(d3, s3);
-      } else {
-        s0 = s0.add(d0);
-        s1 = s1.add(d1);
-        s2 = s2.add(d2);
-        s3 = s3.add(d3);
+  private static void addSquares(
+      MemorySegment x, long at, long stride, int rows, int columns, Run run) {
+    int whole = Lanes.SPECIES.loopBound(columns);
+    if (rows == ROWS) {
+      for (int c = 0; c < whole; c += L) {
+        long from = at + 4L * c;
+        var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, c);
+        var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, c);
+        var d0 = Lanes.load(x, from).sub(centre);
+        var d1 = Lanes.load(x, from + stride).sub(centre);
+        var d2 = Lanes.load(x, from + 2 * stride).sub(centre);
+        var d3 = Lanes.load(x, from + 3 * stride).sub(centre);
+        d3.fma(d3, d2.fma(d2, d1.fma(d1, d0.fma(d0, sum)))).intoArray(run.deviations, c);
+      }
+    } else {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < whole; c += L) {
+          var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, c);
+          var d = Lanes.load(x, at + r * stride + 4L * c).sub(centre);
+          var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, c);
+          d.fma(d, sum).intoArray(run.deviations, c);
+        }
       }
     }
-    s0.intoArray(run, c);
-    s1.intoArray(run, c + L);
-    s2.intoArray(run, c + 2 * L);
-    s3.intoArray(run, c + 3 * L);
+    if (whole < columns) {
+      var mask = Lanes.first(columns - whole);
+      var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, whole);
+      var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, whole);
+      for (int r = 0; r < rows; r++) {
+        var d = Lanes.load(x, at + r * stride + 4L * whole, mask).sub(centre);
+        sum = d.fma(d, sum);
+      }
+      sum.intoArray(run.deviations, whole);
+    }
   }
 
-  private void column(
-      MemorySegment x,
-      long at,
-      long stride,
-      int rows,
-      int c,
-      boolean squares,
-      float[] run,
-      VectorMask<Float> mask) {
-    var middle = FloatVector.fromArray(Lanes.SPECIES, centre, c);
-    var sum = FloatVector.zero(Lanes.SPECIES);
-    for (int r = 0; r < rows; r++) {
-      var d = Lanes.load(x, at + r * stride, mask).sub(middle);
-      sum = squares ? d.fma(d, sum) : sum.add(d);
+  /** Joins a run to the {@code before} rows of its block. */
+  private void joinRun(Run run, int columns, int to, double before, double rows) {
+    double share = rows / (before + rows);
+    for (int c = 0; c < columns; c++) {
+      double apart = run.sums[c] / rows - means[to + c];
+      means[to + c] += share * apart;
+      squares[to + c] += run.deviations[c] + before * share * apart * apart;
     }
-    sum.intoArray(run, c);
+  }
+
+  /** Joins a block to the {@code before} rows before it, whose moments the first block has. */
+  private void joinBlock(int from, int columns, double before, double rows) {
+    double share = rows / (before + rows);
+    for (int c = 0; c < columns; c++) {
+      double apart = means[from + c] - means[c];
+      means[c] += share * apart;
+      squares[c] += squares[from + c] + before * share * apart * apart;
+    }
   }
 }
