@@ -1,5 +1,6 @@
 package org.hillock.plugins.speech;
 
+import java.util.OptionalInt;
 import org.hillock.api.data.SampleShape;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
@@ -10,12 +11,12 @@ import org.hillock.api.tensor.Tensor;
  *
  * @param units how many units there are
  * @param group neighbouring units that are added up
- * @param bin the length of a time bin, in ticks; 0: each train is stretched over all bins, but for
- *     the same share of its spikes at its end as at its beginning
+ * @param bin the length of a time bin, in ticks; empty: each train is stretched over all bins, but
+ *     for the same share of its spikes at its end as at its beginning
  * @param steps bins; what comes later is left out
  * @param onset the share of a train's spikes that come before its first bin, which are left out
  */
-record Binning(int units, int group, int bin, int steps, double onset) {
+record Binning(int units, int group, OptionalInt bin, int steps, double onset) {
 
   static void requireGroups(int units, int group) {
     if (units % group != 0) {
@@ -47,16 +48,17 @@ record Binning(int units, int group, int bin, int steps, double onset) {
       first--;
     }
     long last = end - 1;
-    int length = bin;
+    int length;
     int each = 1;
-    if (bin == 0) {
+    if (bin.isPresent()) {
+      length = bin.getAsInt();
+      while ((spikes.time(last) - origin) / length >= steps) {
+        last--;
+      }
+    } else {
       last = Math.max(first, last - (first - begin));
       length = spikes.time(last) - origin + 1;
       each = steps;
-    } else {
-      while ((spikes.time(last) - origin) / bin >= steps) {
-        last--;
-      }
     }
     int lastBin = (spikes.time(last) - origin) * each / length;
     int width = units / group;

@@ -1,5 +1,6 @@
 package org.hillock.plugins.speech;
 
+import java.util.OptionalInt;
 import org.hillock.api.Component;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -88,6 +89,6 @@ public record CochleaEncoder(
   }
 
   private Binning binning() {
-    return new Binning(channels, group, bin, steps, 0);
+    return new Binning(channels, group, OptionalInt.of(bin), steps, 0);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hillock.api.data.Samples;
@@ -64,7 +65,7 @@ record HeidelbergFiles(List<HdfSpikes> files) {
     int steps = view.steps() == 0 ? longest(trains) / bin + 1 : view.steps();
     return new SpikeSamples(
         trains,
-        new Binning(UNITS, view.group(), bin, steps, 0),
+        new Binning(UNITS, view.group(), OptionalInt.of(bin), steps, 0),
         new SpikeSamples.Labels(all, files.getFirst().classes(), false),
         split.of(labels),
         key);

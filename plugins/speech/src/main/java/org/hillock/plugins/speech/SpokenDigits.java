@@ -3,6 +3,7 @@ package org.hillock.plugins.speech;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.data.DataSet;
@@ -47,12 +48,13 @@ public record SpokenDigits(
         double validationFraction,
     @Param(doc = "channels of the cochlea", value = "700", min = 1, max = 10000) int channels,
     @Param(doc = "neighbouring channels that are added up", value = "5", min = 1) int group,
+    @Param(doc = "length of a time step", unit = "ms", value = "10", min = 1) int bin,
     @Param(
-            doc = "length of a time step; 0: each recording is stretched over all of them",
-            unit = "ms",
-            value = "10",
-            min = 0)
-        int bin,
+            doc =
+                "whether each recording is stretched over all time steps, whatever its length;"
+                    + " bin then counts for nothing",
+            value = "false")
+        boolean stretched,
     @Param(doc = "time steps; what comes later is left out", value = "100", min = 1) int steps,
     @Param(
             doc = "share of a recording's spikes that come before its first time step",
@@ -82,7 +84,8 @@ public record SpokenDigits(
     var labels = recordings.all().stream().mapToInt(Recording::digit).toArray();
     return new SpikeSamples(
         SpikeCache.in(store).get(key, () -> hearing.trains()::forEach),
-        new Binning(channels, group, bin, steps, onset),
+        new Binning(
+            channels, group, stretched ? OptionalInt.empty() : OptionalInt.of(bin), steps, onset),
         new SpikeSamples.Labels(labels, DIGITS, reversed),
         partition,
         key);

@@ -2,6 +2,7 @@ package org.hillock.plugins.speech;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
@@ -49,7 +50,7 @@ public record SyntheticDigits(
     var key = hearing.key("%s, %s".formatted(Espeak.version(), words));
     return new SpikeSamples(
         SpikeCache.in(store).get(key, () -> hearing.trains()::forEach),
-        new Binning(channels, group, bin, steps, ONSET),
+        new Binning(channels, group, OptionalInt.of(bin), steps, ONSET),
         new SpikeSamples.Labels(
             words.stream().mapToInt(SyntheticWord::digit).toArray(),
             SyntheticWord.CLASSES,

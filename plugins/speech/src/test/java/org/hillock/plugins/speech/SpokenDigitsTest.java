@@ -35,7 +35,7 @@ class SpokenDigitsTest {
 
   private static SpokenDigits digits(
       List<String> archives, List<String> train, List<String> test, boolean reversed) {
-    return new SpokenDigits(archives, train, test, reversed, 0.2, 100, 5, 10, STEPS, 0.03);
+    return new SpokenDigits(archives, train, test, reversed, 0.2, 100, 5, 10, false, STEPS, 0.03);
   }
 
   private Samples open(boolean reversed) {
