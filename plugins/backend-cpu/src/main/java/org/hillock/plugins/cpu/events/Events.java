@@ -21,6 +21,7 @@ public final class Events {
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, Lanes.SPECIES.vectorShape());
 
+  private final ColumnBits bits = new ColumnBits();
   private int[] starts = new int[1];
   private int[] columns = new int[0];
   private float[] values = new float[0];
@@ -141,43 +142,42 @@ public final class Events {
   }
 
   /**
-   * Lists the transpose of a listed matrix: this instance's columns are its rows.
+   * Lists the transpose of a matrix: its columns are the lists' rows.
    *
-   * @param of another instance
-   * @param rows of that matrix
-   * @param width its columns
+   * @param from rows of floats
+   * @param at byte offset of the first
+   * @param stride bytes between rows
    */
-  public void listTransposed(Events of, int rows, int width) {
-    int count = of.starts[rows];
+  public void listTransposed(MemorySegment from, long at, long stride, int rows, int width) {
+    binary = bits.read(from, at, stride, rows, width);
     reserveStarts(width);
-    reserveEvents(0, count);
-    Arrays.fill(starts, 0, width + 2, 0);
-    // While rows fill, starts[c + 1] is where column c's next event goes.
-    for (int i = 0; i < count; i++) {
-      starts[of.columns[i] + 2]++;
+    int count = 0;
+    for (int c = 0; c < width; c++) {
+      reserveEvents(count, rows);
+      starts[c] = count;
+      for (int w = 0; w < bits.words(); w++) {
+        long word = bits.word(c, w);
+        for (int i = 0; i < Long.SIZE; i += Lanes.LENGTH) {
+          var event = VectorMask.fromLong(Lanes.SPECIES, word >>> i);
+          putColumns(w * Long.SIZE + i, 1, event, count);
+          count += event.trueCount();
+        }
+      }
     }
-    for (int c = 2; c <= width; c++) {
-      starts[c] += starts[c - 1];
-    }
-    binary = of.binary;
+    starts[width] = count;
     if (!binary) {
       reserveValues(count);
-    }
-    for (int r = 0; r < rows; r++) {
-      for (int i = of.starts[r]; i < of.starts[r + 1]; i++) {
-        int to = starts[of.columns[i] + 1]++;
-        columns[to] = r;
-        if (!binary) {
-          values[to] = of.values[i];
+      for (int c = 0; c < width; c++) {
+        for (int i = starts[c]; i < starts[c + 1]; i++) {
+          values[i] = from.get(Lanes.FLOAT, at + columns[i] * stride + 4L * c);
         }
       }
     }
   }
 
   private void reserveStarts(int lists) {
-    // One more than the lists need, for counting.
-    if (starts.length < lists + 2) {
-      starts = new int[lists + 2];
+    if (starts.length < lists + 1) {
+      starts = new int[lists + 1];
     }
   }
 

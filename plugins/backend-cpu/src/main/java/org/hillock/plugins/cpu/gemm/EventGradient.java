@@ -21,7 +21,7 @@ final class EventGradient {
   private static final int ROWS = 1024;
 
   private static final int COLUMNS = 2048;
-  private static final int WIDE = 8 * Lanes.LENGTH;
+  private static final int WIDE = 4 * Lanes.LENGTH;
 
   private final Team team;
   private final Sums sums;
@@ -33,7 +33,6 @@ final class EventGradient {
 
   /** One thread's memory. */
   private static final class Worker {
-    final Events rows = new Events();
     float[] panel = new float[0];
     final Transposer transposer = new Transposer();
   }
@@ -95,7 +94,7 @@ final class EventGradient {
       int begin = from;
       int depth = Math.min(step, x.k - from);
       int chains = (depth + Gemm.DEPTH - 1) / Gemm.DEPTH;
-      team.run(chains, (chain, worker) -> list(x, part, begin, chain, workers[worker]));
+      team.run(chains, (chain, worker) -> list(x, part, begin, chain));
       team.run(
           panels * groups,
           (i, worker) -> {
@@ -134,12 +133,11 @@ final class EventGradient {
         false);
   }
 
-  private void list(Product x, Part part, int begin, int chain, Worker worker) {
+  private void list(Product x, Part part, int begin, int chain) {
     int from = begin + chain * Gemm.DEPTH;
     int depth = Math.min(Gemm.DEPTH, x.k - from);
     long at = x.a.at(from, part.row);
-    worker.rows.list(x.a.memory(), at, 4 * x.a.stride(), depth, part.rows);
-    lists[chain].listTransposed(worker.rows, depth, part.rows);
+    lists[chain].listTransposed(x.a.memory(), at, 4 * x.a.stride(), depth, part.rows);
   }
 
   private void sum(

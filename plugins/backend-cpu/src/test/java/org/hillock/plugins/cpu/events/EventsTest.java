@@ -63,7 +63,7 @@ class EventsTest {
             events.list(m, 4L * (stride + 1), 4L * stride, rows, width);
             assertEquals(strange == 0, events.binary());
             assertLists(events, expected);
-            transposed.listTransposed(events, rows, width);
+            transposed.listTransposed(m, 4L * (stride + 1), 4L * stride, rows, width);
             assertLists(transposed, across);
           }
         }
