@@ -17,7 +17,10 @@ record Stopwatch(double seconds) {
   private static final double SHORTEST_TURN = 0.02;
   private static final int FEWEST_TURNS = 5;
 
-  /** Warms the tasks up for as long, then times them. */
+  /** What compilation gains is more than this, of a call's time. */
+  private static final double FASTER = 0.98;
+
+  /** Warms the tasks up until they get no faster for half as long, then times them. */
   List<Timing> race(Task... tasks) {
     var calls = Arrays.stream(tasks).mapToInt(this::warmUp).toArray();
     var turns = new ArrayList<double[]>();
@@ -39,32 +42,37 @@ record Stopwatch(double seconds) {
 
   /** Runs a task until it is compiled; how many calls make a turn long enough for the clock. */
   private int warmUp(Task task) {
-    double share = seconds / 2;
-    long start = System.nanoTime();
-    double call = Double.MAX_VALUE;
-    int calls = 0;
-    while (calls < 3 || System.nanoTime() - start < share * 1e9) {
-      int count = calls;
-      long from = System.nanoTime();
-      for (int i = 0; i <= count; i++) {
-        task.work().run();
+    double shortest = Math.min(SHORTEST_TURN, seconds / FEWEST_TURNS);
+    double best = Double.MAX_VALUE;
+    int calls = 1;
+    long faster = System.nanoTime();
+    long now = faster;
+    for (int i = 0; i < FEWEST_TURNS || now - faster < seconds / 2 * 1e9; i++) {
+      double call = run(task, calls);
+      now = System.nanoTime();
+      if (call < FASTER * best) {
+        faster = now;
       }
-      call = Math.min(call, (System.nanoTime() - from) * 1e-9 / (count + 1));
-      calls += count + 1;
+      best = Math.min(best, call);
+      calls = (int) Math.clamp(Math.ceil(shortest / best), 1, 2.0 * calls);
     }
     rest(task);
-    double shortest = Math.min(SHORTEST_TURN, seconds / FEWEST_TURNS);
-    return (int) Math.max(1, Math.ceil(shortest / call));
+    return (int) Math.max(1, Math.ceil(shortest / best));
   }
 
   private static double turn(Task task, int calls) {
+    double call = run(task, calls);
+    rest(task);
+    return call;
+  }
+
+  /** Seconds of a call. */
+  private static double run(Task task, int calls) {
     long start = System.nanoTime();
     for (int i = 0; i < calls; i++) {
       task.work().run();
     }
-    double call = (System.nanoTime() - start) * 1e-9 / calls;
-    rest(task);
-    return call;
+    return (System.nanoTime() - start) * 1e-9 / calls;
   }
 
   private static void rest(Task task) {

@@ -157,6 +157,11 @@ public final class Events {
       starts[c] = count;
       for (int w = 0; w < bits.words(); w++) {
         long word = bits.word(c, w);
+        if ((word & word - 1) == 0) {
+          columns[count] = w * Long.SIZE + Long.numberOfTrailingZeros(word);
+          count += Long.bitCount(word);
+          continue;
+        }
         for (int i = 0; i < Long.SIZE; i += Lanes.LENGTH) {
           var event = VectorMask.fromLong(Lanes.SPECIES, word >>> i);
           putColumns(w * Long.SIZE + i, 1, event, count);

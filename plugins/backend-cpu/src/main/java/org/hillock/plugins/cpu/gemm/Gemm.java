@@ -33,8 +33,10 @@ public final class Gemm {
   /** Below this many multiplications the team costs more than it gives. */
   private static final long SHARED = 1 << 17;
 
+  /** Of all devices: what is compiled for one serves the next. */
+  private static final Tiles TILES = new Tiles();
+
   private final Team team;
-  private final Tiles tiles = new Tiles();
   private final List<Scratch> scratch = new ArrayList<>();
   private float[] panels = new float[0];
 
@@ -147,7 +149,7 @@ public final class Gemm {
     int threads = team.threads();
     int tile = Tiles.rows(Tiles.width(round.width(0)));
     int tilesHigh = (x.m + tile - 1) / tile;
-    int blocks = blocks(tilesHigh, BLOCK_ROWS / tile, threads == 1 ? 1 : 4 * threads);
+    int blocks = blocks(tilesHigh, BLOCK_ROWS / tile, threads);
     int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panels);
     team.run(
         blocks * groups,
@@ -160,9 +162,17 @@ public final class Gemm {
         });
   }
 
-  /** So many blocks if they have four tiles each at least, and no more than {@code most}. */
-  private static int blocks(int tiles, int most, int wanted) {
-    return Math.max((tiles + most - 1) / most, Math.clamp(tiles / 4, 1, wanted));
+  /**
+   * Four blocks a thread if they have about four tiles each, and none with more than {@code most}.
+   * Few blocks are as many for each thread.
+   */
+  private static int blocks(int tiles, int most, int threads) {
+    int least = (tiles + most - 1) / most;
+    if (threads == 1 || tiles < 8) {
+      return least;
+    }
+    int even = (tiles / 4 + threads - 1) / threads * threads;
+    return Math.max(least, Math.min(even, 4 * threads));
   }
 
   /** A block's first tile: blocks differ by one tile at most, so that no thread waits long. */
@@ -196,7 +206,7 @@ public final class Gemm {
       for (int panel = firstPanel; panel < lastPanel; panel++) {
         int columns = round.width(panel);
         int vectors = Tiles.width(columns);
-        var tile = tiles.of(vectors, transposed);
+        var tile = TILES.of(vectors, transposed);
         int tileRows = Tiles.rows(vectors);
         for (int r = 0; r < rows; r += tileRows) {
           int at = transposed ? r : r * stride;
