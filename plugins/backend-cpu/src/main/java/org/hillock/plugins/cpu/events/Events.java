@@ -163,8 +163,11 @@ public final class Events {
           continue;
         }
         for (int i = 0; i < Long.SIZE; i += Lanes.LENGTH) {
-          var event = VectorMask.fromLong(Lanes.SPECIES, word >>> i);
-          putColumns(w * Long.SIZE + i, 1, event, count);
+          var event = VectorMask.fromLong(INTS, word >>> i);
+          IntVector.broadcast(INTS, w * Long.SIZE + i)
+              .addIndex(1)
+              .compress(event)
+              .intoArray(columns, count);
           count += event.trueCount();
         }
       }

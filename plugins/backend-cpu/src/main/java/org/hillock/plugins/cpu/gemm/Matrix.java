@@ -17,6 +17,9 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   /** Up to here rows are copied faster one vector at a time. */
   private static final int SHORT = 64;
 
+  /** Floats of four vectors, bytes of one. */
+  private static final int FOUR = 4 * Lanes.LENGTH;
+
   @Override
   public void pack(int row, int rows, int from, int depth, float[] to) {
     if (transposed) {
@@ -84,12 +87,26 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   private void copy(int row, int rows, int column, int columns, float[] to, int at, int width) {
     if (columns == stride && columns == width) {
       MemorySegment.copy(memory, Lanes.FLOAT, at(row, 0), to, at, rows * columns);
+    } else if (columns == FOUR) {
+      copyFour(row, rows, column, to, at, width);
     } else if (columns <= SHORT) {
       copyShort(row, rows, column, columns, to, at, width);
     } else {
       for (int i = 0; i < rows; i++) {
         MemorySegment.copy(memory, Lanes.FLOAT, at(row + i, column), to, at + i * width, columns);
       }
+    }
+  }
+
+  /** The width of most panels, without a loop over so few vectors. */
+  private void copyFour(int row, int rows, int column, float[] to, int at, int width) {
+    for (int i = 0; i < rows; i++) {
+      long from = at(row + i, column);
+      int start = at + i * width;
+      Lanes.load(memory, from).intoArray(to, start);
+      Lanes.load(memory, from + FOUR).intoArray(to, start + Lanes.LENGTH);
+      Lanes.load(memory, from + 2 * FOUR).intoArray(to, start + 2 * Lanes.LENGTH);
+      Lanes.load(memory, from + 3 * FOUR).intoArray(to, start + 3 * Lanes.LENGTH);
     }
   }
 
