@@ -32,6 +32,9 @@ class ConformanceTest {
       %s
       ## Surrogates
 
+      %s
+      ## Left out
+
       %s\
       """;
 
@@ -49,7 +52,11 @@ class ConformanceTest {
     var results = new Results(named, all(Neurons.cases(), Neurons.Case::neuron, Neurons::check));
     assertEquals(List.of(), results.failures());
     var tables =
-        TABLES.formatted(results.layerTable(), results.neuronTable(), results.surrogateTable());
+        TABLES.formatted(
+            results.layerTable(),
+            results.neuronTable(),
+            results.surrogateTable(),
+            results.leftOut());
     var page = Files.readString(PAGE);
     var text = page.substring(0, Math.max(0, page.indexOf("## Layers")));
     if (System.getProperty("page.accept") != null) {

@@ -9,6 +9,9 @@ final class Deviation {
   private double worst;
   private String where = "nothing";
   private long compared;
+  private long leftOut;
+  private long points;
+  private long redrawn;
   private String missing = "";
 
   /**
@@ -16,11 +19,20 @@ final class Deviation {
    * whichever is larger.
    */
   void compare(float[] expected, float[] actual, String what) {
+    compare(expected, actual, 0, what);
+  }
+
+  /**
+   * Compares rows.
+   *
+   * @param least what an error is relative to at least
+   */
+  void compare(float[] expected, float[] actual, double least, String what) {
     double squares = 0;
     for (float e : expected) {
       squares += (double) e * e;
     }
-    double size = Math.sqrt(squares / expected.length);
+    double size = Math.max(least, Math.sqrt(squares / expected.length));
     for (int i = 0; i < expected.length; i++) {
       double scale = Math.max(Math.abs(expected[i]), size);
       add(expected[i], actual[i], scale, what + "[" + i + "]");
@@ -44,12 +56,42 @@ final class Deviation {
     }
   }
 
+  /** Something that was not compared, for a kink is too near. */
+  void leaveOut() {
+    leftOut++;
+  }
+
+  /** That this is of one more point, which others were drawn before. */
+  void at(int redrawnBefore) {
+    points++;
+    redrawn += redrawnBefore;
+  }
+
+  long points() {
+    return points;
+  }
+
+  long redrawn() {
+    return redrawn;
+  }
+
+  long compared() {
+    return compared;
+  }
+
+  long leftOut() {
+    return leftOut;
+  }
+
   Deviation plus(Deviation other) {
     var sum = new Deviation();
     var larger = other.worst > worst ? other : this;
     sum.worst = larger.worst;
     sum.where = larger.where;
     sum.compared = compared + other.compared;
+    sum.leftOut = leftOut + other.leftOut;
+    sum.points = points + other.points;
+    sum.redrawn = redrawn + other.redrawn;
     sum.missing = missing.isEmpty() ? other.missing : missing;
     return sum;
   }

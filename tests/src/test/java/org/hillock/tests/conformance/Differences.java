@@ -9,13 +9,15 @@ import org.hillock.api.random.RandomStream;
 /**
  * Central differences of a layer's loss in double precision: with few rows at some elements of each
  * parameter; with many along a random direction, which meets all of them, for each parameter or, as
- * a whole costs much, for all parameters at once.
+ * a whole costs much, for all parameters at once. A difference with a kink between its ends means
+ * nothing and is left out.
  */
 final class Differences {
 
   /** Gradients smaller than this are compared absolutely. */
   private static final double SMALL = 1e-3;
 
+  private static final double STEP = 1e-6;
   private static final int MANY = 100;
   private static final int VERY_MANY = 1000;
   private static final int ELEMENTS = 7;
@@ -52,22 +54,29 @@ final class Differences {
   private final List<double[]> parameters;
   private final double[] input;
   private final Held held = new Held();
-  private final double step;
   private final List<Probe> probes = new ArrayList<>();
+  private int leftOut;
 
   /**
-   * Takes the differences.
+   * Goes to where differences are taken.
    *
    * @param run whose parameters, input and output gradient are taken
    */
-  Differences(NetworkRun run, int seed) {
+  Differences(NetworkRun run) {
     this.run = run;
     names = List.copyOf(run.gradients().keySet());
     parameters = run.parameters();
     input = run.input();
-    // Kinks are the rarer between the ends of a difference the shorter it is.
-    step = run.rows() < MANY ? 1e-6 : 1e-7;
     loss(still(), 0);
+  }
+
+  /** How far kinks and jumps are. */
+  double nearestKink() {
+    return held.nearest();
+  }
+
+  /** Takes the differences. */
+  void take(int seed) {
     var random = RandomStream.of(seed).named("directions");
     if (run.rows() < MANY) {
       elements();
@@ -105,8 +114,14 @@ final class Differences {
   }
 
   private void probe(String name, List<double[]> direction) {
-    double difference = loss(direction, step) - loss(direction, -step);
-    probes.add(new Probe(name, direction, difference / (2 * step)));
+    double up = loss(direction, STEP);
+    boolean crossed = held.crossed();
+    double difference = up - loss(direction, -STEP);
+    if (crossed || held.crossed()) {
+      leftOut++;
+    } else {
+      probes.add(new Probe(name, direction, difference / (2 * STEP)));
+    }
   }
 
   private double loss(List<double[]> direction, double far) {
@@ -133,6 +148,9 @@ final class Differences {
     var deviation = new Deviation();
     var gradients = List.copyOf(other.gradients().values());
     probes.forEach(probe -> probe.compare(gradients, what, deviation));
+    for (int i = 0; i < leftOut; i++) {
+      deviation.leaveOut();
+    }
     return deviation;
   }
 }

@@ -1,5 +1,6 @@
 package org.hillock.tests.conformance;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Windows;
@@ -84,6 +85,37 @@ final class DoubleImages {
 
   static double[] maxPool(Windows w, double[] x) {
     return pool(w, x, Double.NEGATIVE_INFINITY, Math::max);
+  }
+
+  /**
+   * By how much each element of each window exceeds the largest other one there; 0 outside images.
+   */
+  static double[] leads(Windows w, double[] x) {
+    var largest = maxPool(w, x);
+    int in = Math.toIntExact(w.imageSize());
+    int out = largest.length / images(x, in);
+    var second = Doubles.fill(largest.length, i -> Double.NEGATIVE_INFINITY);
+    var leads = new double[largest.length * w.taps()];
+    for (var others : List.of(true, false)) {
+      for (int image = 0; image < largest.length / out; image++) {
+        int from = image * in;
+        int to = image * out;
+        visit(
+            w,
+            (window, tap, pixel) -> {
+              for (int channel = 0; channel < w.channels(); channel++) {
+                int at = to + window * w.channels() + channel;
+                double value = x[from + pixel * w.channels() + channel];
+                if (others && value < largest[at]) {
+                  second[at] = Math.max(second[at], value);
+                }
+                double other = value < largest[at] ? largest[at] : second[at];
+                leads[at * w.taps() + tap] = value - other;
+              }
+            });
+      }
+    }
+    return leads;
   }
 
   private static double[] pool(Windows w, double[] x, double start, DoubleBinaryOperator join) {

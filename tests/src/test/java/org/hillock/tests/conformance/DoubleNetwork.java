@@ -205,6 +205,12 @@ final class DoubleNetwork extends DoubleOperations {
   }
 
   @Override
+  public Value maxPool2d(Value x, Window rows, Window columns) {
+    held.kink(DoubleImages.leads(windows(x, rows, columns), Doubles.of(x).values()));
+    return super.maxPool2d(x, rows, columns);
+  }
+
+  @Override
   public Value scaleSteps(Value x, Value scale) {
     var values = Doubles.of(x).values();
     var scales = Doubles.of(scale).values();

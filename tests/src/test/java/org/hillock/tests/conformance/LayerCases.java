@@ -60,13 +60,11 @@ final class LayerCases {
             Shape.of(LINE),
             Input.MIXED));
     all.add(together(LINE, "batch-norm", "leaky-integrator"));
-    all.add(together(LINE, "linear {out: 17}", "batch-norm", "lif {reset: none}"));
+    for (var reset : Neurons.resets()) {
+      all.add(together(LINE, "linear {out: 17}", "batch-norm", "lif {reset: %s}".formatted(reset)));
+    }
     all.add(
-        together(
-            IMAGE,
-            "conv2d {out: 4, kernel: 2, stride: 2, groups: 2}",
-            "batch-norm",
-            "leaky-integrator"));
+        together(IMAGE, "conv2d {out: 4, kernel: 2, stride: 2, groups: 2}", "batch-norm", "lif"));
     return all;
   }
 
@@ -157,7 +155,8 @@ final class LayerCases {
       case "conv1d" ->
           List.of("out: 4, kernel: 3, stride: 2, padding: 1", "out: 32, kernel: 3, padding: 1");
       case "transposed-conv1d" -> List.of("out: 4, kernel: 3, stride: 2, padding: 1");
-      case "recurrent-linear" -> List.of("out: 17, neuron: leaky-integrator");
+      case "recurrent-linear" ->
+          List.of("out: 17, neuron: leaky-integrator", "out: 17, neuron: lif");
       case "activation" ->
           List.of(
               "function: relu",

@@ -19,7 +19,6 @@ final class Layers {
   private static final int[][] SIZES = {{1, 1}, {3, 1}, {1, 17}, {5, 51}, {17, 241}};
 
   private static final double DENSITY = 0.03;
-  private static final int SEEDS = 5;
 
   private Layers() {}
 
@@ -38,37 +37,42 @@ final class Layers {
     return deviations;
   }
 
-  /**
-   * Where rounding decides a spike two right answers differ, and a difference over a kink of a
-   * function means nothing; then other numbers are drawn.
-   */
   private static Map<String, Deviation> dense(
       Case one, Device reference, Map<String, Device> devices, int[] size) {
-    Map<String, Deviation> deviations = Map.of();
-    for (int seed = 0; seed < SEEDS && !hold(deviations); seed++) {
-      deviations = dense(one, reference, devices, size, seed);
-    }
-    return deviations;
-  }
-
-  private static boolean hold(Map<String, Deviation> deviations) {
-    return !deviations.isEmpty() && deviations.values().stream().allMatch(Deviation::holds);
+    var finding =
+        Point.find(
+            one.name(),
+            seed -> {
+              try (var expected = run(one, reference, size, Optional.empty(), seed)) {
+                var differences = new Differences(expected);
+                return Point.of(
+                    differences.nearestKink(),
+                    () -> {
+                      differences.take(seed);
+                      return dense(one, expected, differences, devices, size, seed);
+                    });
+              }
+            });
+    finding.found().get(Neurons.DIFFERENCES).at(finding.redrawn());
+    return finding.found();
   }
 
   private static Map<String, Deviation> dense(
-      Case one, Device reference, Map<String, Device> devices, int[] size, int seed) {
+      Case one,
+      NetworkRun expected,
+      Differences differences,
+      Map<String, Device> devices,
+      int[] size,
+      int seed) {
     var deviations = new LinkedHashMap<String, Deviation>();
-    try (var expected = run(one, reference, size, Optional.empty(), seed)) {
-      var differences = new Differences(expected, seed);
-      deviations.put(Neurons.DIFFERENCES, differences.of(expected, what(one, expected)));
-      devices.forEach(
-          (name, device) -> {
-            try (var actual = run(one, device, size, Optional.empty(), seed)) {
-              deviations.put(name + DIFFERENCES, differences.of(actual, what(one, expected)));
-              deviations.put(name, equality(one, expected, actual));
-            }
-          });
-    }
+    deviations.put(Neurons.DIFFERENCES, differences.of(expected, what(one, expected)));
+    devices.forEach(
+        (name, device) -> {
+          try (var actual = run(one, device, size, Optional.empty(), seed)) {
+            deviations.put(name + DIFFERENCES, differences.of(actual, what(one, expected)));
+            deviations.put(name, equality(one, expected, actual));
+          }
+        });
     return deviations;
   }
 
@@ -101,19 +105,21 @@ final class Layers {
    */
   private static Deviation eventDriven(Case one, Device reference, Device device) {
     var size = SIZES[SIZES.length - 1];
-    var deviation = new Deviation();
-    for (int seed = 0; seed < SEEDS && !deviation.holds(); seed++) {
-      try (var expected = run(one, reference, size, Optional.of(DENSITY), seed)) {
-        var before = new HashSet<>(device.choices());
-        try (var actual = run(one, device, size, Optional.of(DENSITY), seed)) {
-          if (seed == 0 && choices(device, before).isEmpty()) {
-            return deviation;
-          }
-          deviation = equality(one, expected, actual);
-        }
-      }
-    }
-    return deviation;
+    var finding =
+        Point.find(
+            one.name(),
+            seed -> {
+              try (var expected = run(one, reference, size, Optional.of(DENSITY), seed)) {
+                var before = new HashSet<>(device.choices());
+                try (var actual = run(one, device, size, Optional.of(DENSITY), seed)) {
+                  return seed == 0 && choices(device, before).isEmpty()
+                      ? Optional.of(new Deviation())
+                      : Point.of(expected.nearestKink(), () -> equality(one, expected, actual));
+                }
+              }
+            });
+    finding.found().at(finding.redrawn());
+    return finding.found();
   }
 
   private static List<String> choices(Device device, HashSet<String> before) {

@@ -126,6 +126,13 @@ final class NetworkRun implements AutoCloseable {
         .run(layers, network.inputShape(), input);
   }
 
+  /** How far its kinks and jumps are, in double precision. */
+  double nearestKink() {
+    var held = new Held();
+    inDoublePrecision(parameters(), input(), held);
+    return held.nearest();
+  }
+
   @Override
   public void close() {
     network.close();

@@ -2,6 +2,7 @@ package org.hillock.tests.conformance;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.hillock.api.backend.ScanKernel.Carry;
 import org.hillock.api.backend.ScanKernel.Extent;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.ParameterSpec.Sharing;
+import org.hillock.api.network.NeuronModel;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
@@ -24,6 +26,20 @@ import org.hillock.api.tensor.Tensor;
  * @param gradients of its inputs, initial states and parameters, by name
  */
 record Population(List<float[]> emitted, Map<String, float[]> gradients) {
+
+  /**
+   * What gradients of this many values are measured by: the first input's, of which each of fewer
+   * values sums a share, were they independent. Sums that happen to cancel have errors of that
+   * size.
+   */
+  double size(int values) {
+    var input = gradients.get("∂input 0");
+    double squares = 0;
+    for (float g : input) {
+      squares += (double) g * g;
+    }
+    return Math.sqrt(squares / values);
+  }
 
   /** Normally distributed numbers, drawn once. */
   private static final float[] NORMAL = normal();
@@ -48,6 +64,25 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
       }
       return tensor;
     }
+
+    List<Tensor> parameters(ScanProgram program, int features) {
+      var parameters = new ArrayList<Tensor>();
+      for (var p : program.parameters()) {
+        int size = p.sharing() == Sharing.SCALAR ? 1 : features;
+        var parameter = normal(p.name(), size, p.initial(), 0.02 * Math.abs(p.initial()));
+        for (int i = 0; i < size; i++) {
+          parameter.set(i, (float) Math.clamp(parameter.get(i), p.minimum(), p.maximum()));
+        }
+        parameters.add(parameter);
+      }
+      return parameters;
+    }
+
+    List<Tensor> states(ScanProgram program, int neurons) {
+      return program.states().stream()
+          .map(state -> normal(state.name(), neurons, state.initial(), 0.1))
+          .toList();
+    }
   }
 
   /**
@@ -66,21 +101,12 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
       fill(rows, memory, Role.KEPT, program.kept(), cells);
       fill(rows, memory, Role.OUTPUT_GRADIENT, program.outputs(), cells);
       fill(rows, memory, Role.INPUT_GRADIENT, program.inputs(), cells);
-      var parameters = new ArrayList<Tensor>();
-      var gradients = new ArrayList<Tensor>();
-      for (var p : program.parameters()) {
-        int size = p.sharing() == Sharing.SCALAR ? 1 : features;
-        var parameter = memory.normal(p.name(), size, p.initial(), 0.02 * Math.abs(p.initial()));
-        for (int i = 0; i < size; i++) {
-          parameter.set(i, (float) Math.clamp(parameter.get(i), p.minimum(), p.maximum()));
-        }
-        parameters.add(parameter);
-        gradients.add(memory.normal("gradient", size, Double.NaN, 0));
-      }
-      var states = new ArrayList<Tensor>();
-      for (var state : program.states()) {
-        states.add(memory.normal(state.name(), neurons, state.initial(), 0.1));
-      }
+      var parameters = memory.parameters(program, features);
+      var gradients =
+          parameters.stream()
+              .map(p -> memory.normal("gradient", Math.toIntExact(p.size()), Double.NaN, 0))
+              .toList();
+      var states = memory.states(program, neurons);
       var extent = new Extent(steps, neurons);
       var carry = new Carry(states, states);
       kernel.train(extent, of(program.training(), rows), parameters, carry);
@@ -102,6 +128,27 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
         }
       }
       return new Population(rows.get(Role.OUTPUT).stream().map(Tensor::toArray).toList(), all);
+    }
+  }
+
+  /** How far kinks and jumps are where {@link #run} would go, in double precision. */
+  static double nearestKink(
+      NeuronModel neuron, ScanProgram program, int steps, int neurons, int features, int seed) {
+    try (var arena = Arena.ofConfined()) {
+      var memory = new Memory(arena, seed);
+      var held = new Held().again();
+      var scan = new DoubleScan(neuron::define, neurons, held);
+      memory.parameters(program, features).forEach(p -> scan.bind(Doubles.of(p.toArray())));
+      scan.begin(
+          memory.states(program, neurons).stream().map(s -> Doubles.of(s.toArray())).toList());
+      var rows = new EnumMap<Role, List<Tensor>>(Role.class);
+      fill(rows, memory, Role.INPUT, program.inputs(), steps * neurons);
+      var inputs = rows.get(Role.INPUT).stream().map(input -> Doubles.of(input.toArray())).toList();
+      for (int t = 0; t < steps; t++) {
+        int from = t * neurons;
+        scan.step(inputs.stream().map(i -> Arrays.copyOfRange(i, from, from + neurons)).toList());
+      }
+      return held.nearest();
     }
   }
 

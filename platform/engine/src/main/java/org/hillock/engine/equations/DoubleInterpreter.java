@@ -1,27 +1,28 @@
 package org.hillock.engine.equations;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.ExprGraph;
+import org.hillock.api.equations.Op;
 import org.hillock.api.random.CellRandom;
 
 /**
  * One neuron in double precision, straight from its expressions and their gradients: knows nothing
  * of lowering, storing or kernels, and recomputes everything from inputs and previous states.
+ *
+ * <p>A spike is 0 or 1 where {@link #remember} ran; elsewhere it is as far from that as its
+ * surrogate's smooth function is from what it was there. So differences around that place are those
+ * of the function whose derivative training takes, at the states that training goes through: a
+ * smooth function in the step's place would reset neurons by halves, and they would go elsewhere.
  */
 final class DoubleInterpreter {
-
-  /** What a spike is worth. */
-  enum Spikes {
-    /** 0 or 1. */
-    TRUE,
-    /** Its surrogate's smooth function, so that central differences mean something. */
-    SMOOTH
-  }
 
   /**
    * @param inputs {@code [input][t]}
@@ -32,8 +33,10 @@ final class DoubleInterpreter {
   /**
    * @param emits {@code [emit][t]}
    * @param states after the last step
+   * @param sides of its kinks that each step was on: of conditions, larger and smaller values, and
+   *     absolute values, in equations and in slopes of surrogates
    */
-  record Forward(double[][] emits, double[] states) {}
+  record Forward(double[][] emits, double[] states, BitSet sides) {}
 
   /**
    * @param inputs gradients, {@code [input][t]}
@@ -41,55 +44,72 @@ final class DoubleInterpreter {
    */
   record Backward(double[][] inputs, double[] states, double[] parameters) {}
 
+  private static final Set<Op> KINKED = EnumSet.of(Op.GE, Op.MAX, Op.MIN, Op.ABS);
+
   private final Equations eq;
-  private final Spikes spikes;
   private final Adjoint adjoint;
   private final List<Expr> forward;
+  private final List<Expr> kinks;
   private final List<Expr> backward;
 
-  /** What detached nodes were worth in each step, when {@link #remember} ran. */
-  private final List<Map<Expr, Double>> detached = new ArrayList<>();
+  /**
+   * When {@link #remember} ran, in each step: what detached nodes were worth, and by how much
+   * spikes exceeded their smooth functions.
+   */
+  private final List<Map<Expr, Double>> held = new ArrayList<>();
 
   private boolean replay;
 
-  DoubleInterpreter(Equations eq, Spikes spikes) {
+  DoubleInterpreter(Equations eq) {
     this.eq = eq;
-    this.spikes = spikes;
     adjoint = Adjoint.of(eq);
     var roots = new ArrayList<>(eq.emits());
     roots.addAll(eq.nextValues());
+    for (var e : ExprGraph.reachable(roots)) {
+      e.surrogate().ifPresent(surrogate -> roots.add(surrogate.slope(e.arg(0))));
+    }
     forward = ExprGraph.reachable(roots);
+    kinks = forward.stream().filter(e -> KINKED.contains(e.op())).toList();
     roots.addAll(adjoint.inputs());
     roots.addAll(adjoint.states());
     roots.addAll(adjoint.parameters());
     backward = ExprGraph.reachable(roots);
   }
 
-  /** Forward; later calls of the others hold detached values at what they are here. */
+  /** Forward; later calls of the others hold detached values and spikes at what they are here. */
   Forward remember(Arguments at) {
     replay = false;
-    detached.clear();
+    held.clear();
     var result = forward(at);
     replay = true;
     return result;
   }
 
   Forward forward(Arguments at) {
-    var trajectory = trajectory(at);
-    return new Forward(emitted(trajectory), trajectory.getLast().states());
+    var sides = new BitSet();
+    var trajectory = trajectory(at, sides);
+    return new Forward(emitted(trajectory), trajectory.getLast().states(), sides);
   }
 
   private record Step(double[] emits, double[] states) {}
 
-  private List<Step> trajectory(Arguments at) {
+  private List<Step> trajectory(Arguments at, BitSet sides) {
     var steps = new ArrayList<Step>();
     var states = at.states();
     for (int t = 0; t < at.inputs()[0].length; t++) {
       var values = new Evaluation(at, t, states, new double[0], new double[0]).of(forward);
       states = pick(values, eq.nextValues());
       steps.add(new Step(pick(values, eq.emits()), states));
+      for (int k = 0; k < kinks.size(); k++) {
+        sides.set(t * kinks.size() + k, isRight(kinks.get(k), values));
+      }
     }
     return steps;
+  }
+
+  private static boolean isRight(Expr kink, Map<Expr, Double> values) {
+    double a = values.get(kink.arg(0));
+    return a >= (kink.op() == Op.ABS ? 0 : values.get(kink.arg(1)));
   }
 
   private double[][] emitted(List<Step> trajectory) {
@@ -109,7 +129,7 @@ final class DoubleInterpreter {
    * @param stateGradients gradients of the states after the last step
    */
   Backward backward(Arguments at, double[][] emitGradients, double[] stateGradients) {
-    var trajectory = trajectory(at);
+    var trajectory = trajectory(at, new BitSet());
     int steps = trajectory.size();
     var inputs = new double[at.inputs().length][steps];
     var parameters = new double[at.parameters().length];
@@ -157,8 +177,8 @@ final class DoubleInterpreter {
     }
 
     Map<Expr, Double> of(List<Expr> order) {
-      if (detached.size() <= t) {
-        detached.add(new HashMap<>());
+      if (held.size() <= t) {
+        held.add(new HashMap<>());
       }
       for (var e : order) {
         values.put(e, e.op().isLeaf() ? leaf(e) : node(e));
@@ -200,24 +220,22 @@ final class DoubleInterpreter {
         case GE -> a >= b ? 1 : 0;
         case SELECT -> a != 0 ? b : values.get(e.arg(2));
         case SPIKE -> spike(e, a);
-        case DETACH -> detach(e, a);
+        case DETACH -> hold(e, a);
         default -> throw new IllegalStateException(e.op() + " is a leaf");
       };
     }
 
     private double spike(Expr e, double x) {
-      return switch (spikes) {
-        case TRUE -> x >= 0 ? 1 : 0;
-        case SMOOTH -> e.surrogate().orElseThrow().smooth(x);
-      };
+      double smooth = e.surrogate().orElseThrow().smooth(x);
+      return smooth + hold(e, (x >= 0 ? 1 : 0) - smooth);
     }
 
-    private double detach(Expr e, double x) {
+    private double hold(Expr e, double x) {
       if (!replay) {
-        detached.get(t).put(e, x);
+        held.get(t).put(e, x);
       }
       // Gradients may hold detached nodes of their own; nothing is differentiated through them.
-      return detached.get(t).getOrDefault(e, x);
+      return held.get(t).getOrDefault(e, x);
     }
   }
 }

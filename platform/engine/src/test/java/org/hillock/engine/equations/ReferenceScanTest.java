@@ -78,7 +78,7 @@ class ReferenceScanTest {
     run.train(new Carry(List.of(), last));
     run.backward(false, new Carry(lastGradients, firstGradients));
 
-    var interpreter = new DoubleInterpreter(eq, DoubleInterpreter.Spikes.TRUE);
+    var interpreter = new DoubleInterpreter(eq);
     var wanted = new double[eq.parameters().size()][];
     for (int p = 0; p < wanted.length; p++) {
       wanted[p] = new double[(int) run.parameters.get(p).size()];
