@@ -7,6 +7,7 @@ sequence by hand as well, which goes beyond what libraries of spiking networks d
 
 import argparse
 import fnmatch
+import itertools
 import json
 import math
 import statistics
@@ -14,6 +15,7 @@ import time
 
 import hashed
 import torch
+import vgg16_torch
 from torch import nn
 
 ALPHA = 2.0
@@ -269,10 +271,15 @@ def main():
     parser.add_argument("--only", action="append", default=[], help="part of a name, or a glob")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=1.0, help="how long a row is timed")
+    parser.add_argument("--trained", type=vgg16_torch.folder, help="a run of vgg16.yaml: adds its rows")
     parser.add_argument("--lif", choices=("step", "sequence"), default="step")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    for name, measure in rows(arguments.lif == "sequence", arguments.threads, arguments.seconds):
+    measures = rows(arguments.lif == "sequence", arguments.threads, arguments.seconds)
+    if arguments.trained:
+        vgg16 = vgg16_torch.rows(arguments.trained, arguments.threads, arguments.seconds, timed)
+        measures = itertools.chain(measures, vgg16)
+    for name, measure in measures:
         if fits(name, arguments.only):
             value, unit = measure()
             print(json.dumps({"name": name, "value": value, "unit": unit}), flush=True)

@@ -1,6 +1,8 @@
 package org.hillock.bench;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -22,8 +24,11 @@ public final class Bench implements AutoCloseable {
    *
    * @param threads the most threads a row uses, at least 1
    * @param seconds how long a row's turns last together, at least; more than 0
+   * @param trained the folder of a finished run of {@code tests/benchmarks/peers/vgg16.yaml}, for
+   *     the rows that need trained weights
    */
-  public static Bench of(Catalogue catalogue, int threads, double seconds) {
+  public static Bench of(
+      Catalogue catalogue, int threads, double seconds, Optional<Path> trained) {
     if (threads < 1) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT, "threads must be at least 1, got " + threads);
@@ -42,7 +47,8 @@ public final class Bench implements AutoCloseable {
                 ConvolutionRows.of(rig),
                 ScalingRows.of(rig),
                 NeuronRows.of(rig),
-                StepRows.of(rig))
+                StepRows.of(rig),
+                trained.map(run -> TrainedRows.of(rig, run)).orElse(List.of()))
             .flatMap(List::stream)
             .toList();
     return new Bench(rig, rows);

@@ -1,7 +1,9 @@
 package org.hillock.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -55,6 +57,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "How long the turns of a row last, at least (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
+  @Option(
+      names = "--trained",
+      paramLabel = "RUN",
+      description =
+          "The folder of a finished run of tests/benchmarks/peers/vgg16.yaml: adds the rows"
+              + " step/vgg16, which are of its weights.")
+  private Optional<Path> trained = Optional.empty();
+
   @Option(names = "--list", description = "Show the names of the rows and measure nothing.")
   private boolean list;
 
@@ -66,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     var console = output.console();
     home.log("bench");
     try (var plugins = LocalPlugins.open();
-        var bench = Bench.of(plugins.catalogue(), threads, seconds)) {
+        var bench = Bench.of(plugins.catalogue(), threads, seconds, trained)) {
       var chosen = chosen(bench.names());
       if (list) {
         chosen.forEach(console::say);

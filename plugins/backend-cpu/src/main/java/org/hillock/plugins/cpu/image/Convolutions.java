@@ -15,7 +15,8 @@ import org.hillock.plugins.cpu.parallel.Team;
 /**
  * Convolutions on one team, each of its three products a matrix product for each group; with one
  * channel a group, sums over vectors of channels instead. Where most of the input is zero and that
- * is faster, the forward product and the weights' gradient look at its events only. While the other
+ * is faster, products look at its events only; so does the input's gradient, at those of the
+ * output's, which neurons far from their threshold leave zero. While the other
  * operand is finite the bits are the same either way.
  */
 public final class Convolutions {
@@ -30,7 +31,7 @@ public final class Convolutions {
   private final Products products;
   private final Choice choice;
   private final Gathers gathers = new Gathers();
-  private final EventConvolution eventForward;
+  private final EventConvolution events;
   private final EventWeightGradient eventGradient;
   private final Depthwise depthwise;
   private final Map<Convolution, Shape> shapes = new HashMap<>();
@@ -42,7 +43,7 @@ public final class Convolutions {
     this.gemm = gemm;
     this.products = products;
     this.choice = choice;
-    eventForward = new EventConvolution(team, gathers);
+    events = new EventConvolution(team, gathers);
     eventGradient = new EventWeightGradient(team);
     depthwise = new Depthwise(team);
   }
@@ -68,8 +69,7 @@ public final class Convolutions {
     return c.groups() == 1 && w.rows().equals(point) && w.columns().equals(point);
   }
 
-  private static double density(Convolution c, MemorySegment x) {
-    int channels = c.windows().channels();
+  private static double density(MemorySegment x, int channels) {
     int pixels = Math.toIntExact(images(x, channels));
     return Density.estimate(x, 0, 4L * channels, pixels, channels);
   }
@@ -91,7 +91,7 @@ public final class Convolutions {
     } else if (c.groups() > 1 || pixels * c.weights() < LARGE) {
       denseForward(c, field, pixels, x, weight, y, accumulate);
     } else {
-      double density = density(c, x);
+      double density = density(x, channels);
       choice.run(
           "convolution",
           pixels,
@@ -99,7 +99,10 @@ public final class Convolutions {
           field.taps() * channels,
           density,
           () -> denseForward(c, field, pixels, x, weight, y, accumulate),
-          () -> eventForward.run(field, channels, c.out(), density, x, weight, y, accumulate));
+          () -> {
+            var right = new Matrix(weight, 0, c.out(), false);
+            events.run(field, channels, c.out(), density, x, right, y, accumulate);
+          });
     }
   }
 
@@ -141,6 +144,34 @@ public final class Convolutions {
       products.run(false, true, pixels, all, out, dy, weight, dx, false);
       return;
     }
+    if (c.groups() > 1 || pixels * c.weights() < LARGE) {
+      denseInputGradient(c, field, pixels, dy, weight, dx);
+      return;
+    }
+    double density = density(dy, out);
+    choice.run(
+        "input gradient of a convolution",
+        pixels,
+        all,
+        field.taps() * out,
+        density,
+        () -> denseInputGradient(c, field, pixels, dy, weight, dx),
+        () -> {
+          var right = new AdjointWeights(weight, channels, out, 0, out);
+          events.run(field, out, all, density, dy, right, dx, false);
+        });
+  }
+
+  private void denseInputGradient(
+      Convolution c,
+      Field field,
+      int pixels,
+      MemorySegment dy,
+      MemorySegment weight,
+      MemorySegment dx) {
+    int channels = c.groupChannels();
+    int out = c.groupOut();
+    int all = c.windows().channels();
     for (int g = 0; g < c.groups(); g++) {
       gemm.run(
           pixels,
@@ -171,7 +202,7 @@ public final class Convolutions {
           field.taps() * channels,
           c.out(),
           pixels,
-          density(c, x),
+          density(x, channels),
           () -> denseWeightGradient(c, field, pixels, x, dy, dw),
           () -> eventGradient.run(shape.taps, channels, c.out(), x, dy, dw));
     }

@@ -3,12 +3,14 @@ package org.hillock.plugins.cpu.image;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.gemm.Right;
+import org.hillock.plugins.cpu.gemm.Transposer;
 import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
 /**
- * The forward product over events only: for each target pixel the weight rows of its patch's events
+ * A product of patches with weights over events only: for each target pixel the weight rows of its patch's events
  * are summed in registers. Chains are those of {@link Gemm}, so the bits are the dense product's
  * while weights are finite. The more events there are, the fewer depths are summed at a time,
  * against weights that stay in the inner cache.
@@ -36,6 +38,7 @@ final class EventConvolution {
   private static final class Worker {
     final PatchLists patches = new PatchLists();
     final TapLists taps = new TapLists();
+    final Transposer transposer = new Transposer();
     float[] panels = new float[0];
     float[] chains = new float[0];
   }
@@ -47,7 +50,7 @@ final class EventConvolution {
       int out,
       int step,
       MemorySegment x,
-      MemorySegment weight,
+      Right weight,
       MemorySegment y,
       boolean accumulate) {
 
@@ -78,14 +81,18 @@ final class EventConvolution {
     workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
   }
 
-  /** See {@link org.hillock.api.backend.Device#convolve}; for one group. */
+  /**
+   * The patches of {@code x} times the weights {@code [taps·channels][out]}; for one group.
+   *
+   * @param density of {@code x}
+   */
   void run(
       Field field,
       int channels,
       int out,
       double density,
       MemorySegment x,
-      MemorySegment weight,
+      Right weight,
       MemorySegment y,
       boolean accumulate) {
     int pixels = Math.toIntExact(y.byteSize() / 4 / out);
@@ -155,7 +162,7 @@ final class EventConvolution {
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
-        pack(p, k, next, firstBlock, lastBlock, w.panels);
+        pack(p, w, k, next, firstBlock, lastBlock);
         for (int b = firstBlock; b < lastBlock; b++) {
           lists.gather(
               gathers[p.vectors(b)],
@@ -181,28 +188,19 @@ final class EventConvolution {
     }
   }
 
-  /** Copies rows {@code [from, to)} of some blocks' weights, in the order of memory. */
-  private static void pack(
-      Product p, int from, int to, int firstBlock, int lastBlock, float[] panels) {
+  /** Copies rows {@code [from, to)} of some blocks' weights. */
+  private static void pack(Product p, Worker w, int from, int to, int firstBlock, int lastBlock) {
     int width = p.width();
-    int columns = Math.min(lastBlock * width, p.out) - firstBlock * width;
-    int whole = Lanes.SPECIES.loopBound(columns);
-    var tail = Lanes.first(columns - whole);
-    for (int k = from; k < to; k++) {
-      long row = 4 * ((long) k * p.out + firstBlock * width);
-      int at = Aligned.FIRST + (k - from) * width;
-      int end = at + width;
-      for (int j = 0; j < whole; j += L, at += L) {
-        if (at == end) {
-          at += (p.step - 1) * width;
-          end = at + width;
-        }
-        Lanes.load(p.weight, row + 4L * j).intoArray(panels, at);
-      }
-      if (whole < columns) {
-        at += at == end ? (p.step - 1) * width : 0;
-        Lanes.load(p.weight, row + 4L * whole, tail).intoArray(panels, at);
-      }
+    for (int b = firstBlock; b < lastBlock; b++) {
+      p.weight.pack(
+          from,
+          to - from,
+          b * width,
+          Math.min(width, p.out - b * width),
+          w.panels,
+          Aligned.FIRST + (b - firstBlock) * p.step * width,
+          width,
+          w.transposer);
     }
   }
 }

@@ -24,7 +24,7 @@ class EventConvolutionTest {
   private static Team team;
   private static Gathers gathers;
   private static Gemm gemm;
-  private static EventConvolution forward;
+  private static EventConvolution patches;
   private static EventWeightGradient gradient;
 
   @BeforeAll
@@ -32,7 +32,7 @@ class EventConvolutionTest {
     team = new Team(2);
     gemm = new Gemm(team);
     gathers = new Gathers();
-    forward = new EventConvolution(team, gathers);
+    patches = new EventConvolution(team, gathers);
     gradient = new EventWeightGradient(team);
   }
 
@@ -139,9 +139,35 @@ class EventConvolutionTest {
             new Matrix(weight, 0, c.out(), false),
             new Matrix(dense, 0, c.out(), false),
             accumulate);
-        forward.run(field, channels, c.out(), density, x, weight, eventDriven, accumulate);
+        var right = new Matrix(weight, 0, c.out(), false);
+        patches.run(field, channels, c.out(), density, x, right, eventDriven, accumulate);
         assertEquals(-1, dense.mismatch(eventDriven));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inputGradientGivesTheBitsOfTheDenseProduct(Case of) {
+    var c = of.convolution;
+    var field = Field.adjoint(c.windows());
+    int channels = c.windows().channels();
+    int pixels = of.images * field.targets();
+    var dy = events(of, (long) of.images * field.sources() * c.out());
+    var weight = new AdjointWeights(random(c.weights(), 1), channels, c.out(), 0, c.out());
+    var dense = random((long) pixels * channels, 2);
+    gemm.run(
+        pixels,
+        channels,
+        field.taps() * c.out(),
+        new Patches(dy, field, c.out(), 0, c.out(), false),
+        weight,
+        new Matrix(dense, 0, channels, false),
+        false);
+    for (double density : new double[] {0.01, 0.1, 0.5}) {
+      var eventDriven = random((long) pixels * channels, 3);
+      patches.run(field, c.out(), channels, density, dy, weight, eventDriven, false);
+      assertEquals(-1, dense.mismatch(eventDriven));
     }
   }
 
