@@ -49,7 +49,8 @@ class ExamplesTest {
 
   private static final Path EXAMPLES = Path.of("..", "distribution", "examples");
 
-  private static Catalogue shipped() {
+  /** Components of the shipped plugins. */
+  static Catalogue shipped() {
     var types =
         Stream.<Plugin>of(
                 new AugmentationsPlugin(),

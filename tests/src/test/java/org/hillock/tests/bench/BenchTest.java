@@ -30,7 +30,8 @@ class BenchTest {
 
   private static Bench bench(int threads, Plugin... plugins) {
     var types = Stream.of(plugins).flatMap(plugin -> plugin.components().types().stream()).toList();
-    return Bench.of(Catalogue.of(ComponentReader.read(types).components()), threads, SECONDS, Optional.empty());
+    return Bench.of(
+        Catalogue.of(ComponentReader.read(types).components()), threads, SECONDS, Optional.empty());
   }
 
   private static Bench shipped(int threads) {

@@ -36,17 +36,23 @@ final class Labs {
 
   private Labs() {}
 
-  static LabConfig config(Path folder) {
+  /**
+   * A lab of its own.
+   *
+   * @param plugins modules it has besides those that every run of these tests needs
+   */
+  static LabConfig config(Path folder, String... plugins) {
     return LabConfig.of(folder.resolve("home"))
-        .withShippedPlugins(plugins(folder))
+        .withShippedPlugins(plugins(folder, List.of(plugins)))
         .withUploads(UploadRules.ANY)
         .withWorkers(1, 0, List.of(MEMORY));
   }
 
   /** A folder with the jars of the plugins as the build has made them. */
-  private static Path plugins(Path folder) {
+  private static Path plugins(Path folder, List<String> more) {
     var image = folder.resolve("image");
-    var modules =
+    var modules = new ArrayList<>(more);
+    modules.addAll(
         List.of(
             "neurons",
             "layers",
@@ -55,7 +61,7 @@ final class Labs {
             "datasets",
             "metrics",
             "executors",
-            "backend-cpu");
+            "backend-cpu"));
     try {
       Files.createDirectories(image);
       for (var module : modules) {
