@@ -165,7 +165,8 @@ class Race:
 
     def __init__(self, run, steps, dropout):
         self.steps = steps
-        self.network = Vgg16(safetensors(run / "stages" / f"t{steps}.safetensors"), dropout)
+        last = "checkpoint" if steps == 1 else f"stages/t{steps}"
+        self.network = Vgg16(safetensors(run / f"{last}.safetensors"), dropout)
         pack = run / "../../data/signdigits/signdigits32-dev.bin.gz"
         with gzip.open(pack) as file:
             records = np.frombuffer(file.read(BATCH * 3073), np.uint8).reshape(BATCH, 3073)

@@ -27,8 +27,7 @@ public final class Bench implements AutoCloseable {
    * @param trained the folder of a finished run of {@code tests/benchmarks/peers/vgg16.yaml}, for
    *     the rows that need trained weights
    */
-  public static Bench of(
-      Catalogue catalogue, int threads, double seconds, Optional<Path> trained) {
+  public static Bench of(Catalogue catalogue, int threads, double seconds, Optional<Path> trained) {
     if (threads < 1) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT, "threads must be at least 1, got " + threads);

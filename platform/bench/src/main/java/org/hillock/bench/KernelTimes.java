@@ -47,8 +47,7 @@ final class KernelTimes {
           nanos.merge(kind(method, arguments), System.nanoTime() - start, Long::sum);
           return result;
         };
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static Object call(Object object, Method method, Object[] arguments) throws Throwable {

@@ -61,7 +61,8 @@ final class TrainedTask implements AutoCloseable {
     this.device = device;
     var layers = rig.layers(NETWORK.formatted(dropout));
     network = Networks.build(layers, IMAGE, device, memory, RandomStream.of(0));
-    try (var weights = Checkpoint.open(run.resolve("stages/t" + steps + ".safetensors"))) {
+    var last = steps == 1 ? "checkpoint" : "stages/t" + steps;
+    try (var weights = Checkpoint.open(run.resolve(last + ".safetensors"))) {
       weights.readInto(
           network.parameters().stream()
               .collect(Collectors.toMap(Parameter::name, Parameter::value)));

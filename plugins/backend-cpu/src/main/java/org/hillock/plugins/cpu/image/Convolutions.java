@@ -16,8 +16,8 @@ import org.hillock.plugins.cpu.parallel.Team;
  * Convolutions on one team, each of its three products a matrix product for each group; with one
  * channel a group, sums over vectors of channels instead. Where most of the input is zero and that
  * is faster, products look at its events only; so does the input's gradient, at those of the
- * output's, which neurons far from their threshold leave zero. While the other
- * operand is finite the bits are the same either way.
+ * output's, which neurons far from their threshold leave zero. While the other operand is finite
+ * the bits are the same either way.
  */
 public final class Convolutions {
 

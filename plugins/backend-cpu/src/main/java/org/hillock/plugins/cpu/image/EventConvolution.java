@@ -10,10 +10,10 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 
 /**
- * A product of patches with weights over events only: for each target pixel the weight rows of its patch's events
- * are summed in registers. Chains are those of {@link Gemm}, so the bits are the dense product's
- * while weights are finite. The more events there are, the fewer depths are summed at a time,
- * against weights that stay in the inner cache.
+ * A product of patches with weights over events only: for each target pixel the weight rows of its
+ * patch's events are summed in registers. Chains are those of {@link Gemm}, so the bits are the
+ * dense product's while weights are finite. The more events there are, the fewer depths are summed
+ * at a time, against weights that stay in the inner cache.
  */
 final class EventConvolution {
 
