@@ -1,36 +1,37 @@
 package org.hillock.plugins.delays;
 
-import java.util.Optional;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * Products of spectra, by {@link Frequencies}: a product of matrices for each of about 3/2 times as
- * many components as there are steps and taps, whatever x is like. Spectra are made again for the
- * backward pass, which spares their memory in between.
+ * Products of spectra: a product of matrices for each of about 3/2 times as many components as
+ * there are steps and taps, whatever x is like. There are so many points that nothing wraps around
+ * onto the steps that count.
+ *
+ * <p>Spectra are made again for the backward pass, and those of gradients take the place of what
+ * they are gradients of: three have memory, and in between none.
  */
 final class FrequencyProducts implements Products {
 
+  private static final Projections FACTORS = Projections.ofFactors();
+
   private final Wiring wiring;
-  private final TapSteps reach;
-  private final Frequencies frequencies;
-  private final int rank;
-  private final Tensor entering;
-  private final Tensor enteringBefore;
+  private final Spectra spectra;
+  private final Projections products;
+  private final Spectra.Place now;
+  private final Spectra.Place byDelay;
   private final Spectrum x;
   private final Spectrum taps;
   private final Spectrum y;
-  private final Optional<Back> back;
-  private boolean haveX;
-  private boolean haveTaps;
   private boolean haveGradient;
 
   /** A tensor {@code [rank]…}, and the same component by component. */
   private record Spectrum(Buffer whole, TapViews each) {
 
-    static Spectrum of(Buffer whole, int rank) {
+    static Spectrum of(Preparation at, int rank, int rows, int columns) {
+      var whole = at.scratch(Shape.of(rank, rows, columns));
       return new Spectrum(whole, new TapViews(whole, 0, rank, Tensor::at));
     }
 
@@ -43,146 +44,85 @@ final class FrequencyProducts implements Products {
     }
   }
 
-  /** Spectra of gradients. */
-  private record Back(Wiring.Gradients gradients, Spectrum x, Spectrum taps, Spectrum y) {}
-
   FrequencyProducts(Preparation at, Wiring wiring) {
     this.wiring = wiring;
-    reach = wiring.reach();
-    frequencies = new Frequencies(reach);
-    rank = frequencies.rank();
-    entering = frequencies.entering.slice(reach.history(), reach.steps());
-    enteringBefore = frequencies.entering.slice(0, reach.history());
-    var inputs = Shape.of(rank, wiring.rows(), wiring.in());
-    var weights = Shape.of(rank, wiring.in(), wiring.out());
-    var outputs = Shape.of(rank, wiring.rows(), wiring.out());
-    x = Spectrum.of(at.scratch(inputs), rank);
-    taps = Spectrum.of(at.scratch(weights), rank);
-    y = Spectrum.of(at.scratch(outputs), rank);
-    back =
-        wiring
-            .gradients()
-            .map(
-                g ->
-                    new Back(
-                        g,
-                        Spectrum.of(at.scratch(inputs), rank),
-                        Spectrum.of(at.scratch(weights), rank),
-                        y));
+    var reach = wiring.reach();
+    spectra = new Spectra(wiring.device(), reach.steps() + reach.history());
+    products = Projections.ofProducts(spectra.points());
+    now = new Spectra.Place(reach.history(), 1);
+    byDelay = new Spectra.Place(reach.history(), -1);
+    x = Spectrum.of(at, spectra.rank(), wiring.rows(), wiring.in());
+    taps = Spectrum.of(at, spectra.rank(), wiring.in(), wiring.out());
+    y = Spectrum.of(at, spectra.rank(), wiring.rows(), wiring.out());
   }
 
   /** Multiplications of a forward pass of so many steps, in the spectra and on the way to them. */
   static double cost(TapSteps reach, double rows, double in, double out) {
-    double pairs = in * out;
-    int rank = Frequencies.rank(reach.steps() + reach.history());
-    double transforms = reach.taps() * pairs + rows * (reach.steps() * in + reach.outputs() * out);
-    return rank * (transforms + rows * pairs);
+    int points = Fourier.points(reach.steps() + reach.history());
+    double columns = in * out + rows * (in + out);
+    return columns * Fourier.cost(points) + Projections.rank(points) * rows * in * out;
   }
 
   @Override
   public void begin() {
-    haveX = false;
-    haveTaps = false;
     haveGradient = false;
   }
 
   @Override
   public void forward(boolean continued) {
     transformInputs(continued);
-    transformTaps();
-    for (int r = 0; r < rank; r++) {
-      wiring
-          .device()
-          .gemm(
-              false,
-              false,
-              wiring.rows(),
-              wiring.out(),
-              wiring.in(),
-              x.at(r),
-              taps.at(r),
-              y.at(r),
-              false);
+    spectra.analyse(FACTORS, wiring.taps().tensor(), byDelay, taps.tensor());
+    int rows = wiring.rows();
+    int in = wiring.in();
+    int out = wiring.out();
+    for (int r = 0; r < spectra.rank(); r++) {
+      wiring.device().gemm(false, false, rows, out, in, x.at(r), taps.at(r), y.at(r), false);
     }
-    transform(false, frequencies.leaving, y.tensor(), wiring.y().tensor(), false);
+    spectra.synthesise(products, y.tensor(), wiring.y().tensor(), now);
   }
 
   @Override
   public void sendBack() {
-    var b = back.orElseThrow();
-    transformGradient(b);
-    transformTaps();
-    for (int r = 0; r < rank; r++) {
-      wiring
-          .device()
-          .gemm(
-              false,
-              true,
-              wiring.rows(),
-              wiring.in(),
-              wiring.out(),
-              b.y.at(r),
-              taps.at(r),
-              b.x.at(r),
-              false);
+    transformGradient();
+    spectra.analyse(FACTORS, wiring.taps().tensor(), byDelay, taps.tensor());
+    int rows = wiring.rows();
+    int in = wiring.in();
+    int out = wiring.out();
+    for (int r = 0; r < spectra.rank(); r++) {
+      wiring.device().gemm(false, true, rows, in, out, y.at(r), taps.at(r), x.at(r), false);
     }
-    transform(false, entering, b.x.tensor(), b.gradients.x().orElseThrow().tensor(), false);
+    var dx = wiring.gradients().orElseThrow().x().orElseThrow();
+    spectra.synthesise(FACTORS, x.tensor(), dx.tensor(), now);
   }
 
   @Override
   public void collect(boolean continued) {
-    var b = back.orElseThrow();
-    transformGradient(b);
+    transformGradient();
     transformInputs(continued);
-    for (int r = 0; r < rank; r++) {
-      wiring
-          .device()
-          .gemm(
-              true,
-              false,
-              wiring.in(),
-              wiring.out(),
-              wiring.rows(),
-              x.at(r),
-              b.y.at(r),
-              b.taps.at(r),
-              false);
+    int rows = wiring.rows();
+    int in = wiring.in();
+    int out = wiring.out();
+    for (int r = 0; r < spectra.rank(); r++) {
+      wiring.device().gemm(true, false, in, out, rows, x.at(r), y.at(r), taps.at(r), false);
     }
-    transform(true, frequencies.spreading, b.taps.tensor(), b.gradients.taps().tensor(), false);
+    var dtaps = wiring.gradients().orElseThrow().taps();
+    spectra.synthesise(FACTORS, taps.tensor(), dtaps.tensor(), byDelay);
   }
 
   private void transformInputs(boolean continued) {
-    if (haveX) {
-      return;
-    }
-    haveX = true;
-    transform(true, entering, wiring.x().tensor(), x.tensor(), false);
     if (continued) {
-      transform(true, enteringBefore, wiring.entered().tensor(), x.tensor(), true);
+      spectra.analyse(FACTORS, wiring.entered().tensor(), wiring.x().tensor(), x.tensor());
+    } else {
+      spectra.analyse(FACTORS, wiring.x().tensor(), now, x.tensor());
     }
   }
 
-  private void transformTaps() {
-    if (haveTaps) {
-      return;
-    }
-    haveTaps = true;
-    transform(false, frequencies.spreading, wiring.taps().tensor(), taps.tensor(), false);
-  }
-
-  private void transformGradient(Back b) {
+  private void transformGradient() {
     if (haveGradient) {
       return;
     }
     haveGradient = true;
-    transform(true, frequencies.leaving, b.gradients.y().tensor(), b.y.tensor(), false);
-  }
-
-  private void transform(
-      boolean adjoint, Tensor matrix, Tensor from, Tensor to, boolean accumulate) {
-    int m = matrix.shape().dim(adjoint ? 1 : 0);
-    int k = matrix.shape().dim(adjoint ? 0 : 1);
-    int n = Math.toIntExact(from.size() / k);
-    wiring.device().gemm(adjoint, false, m, n, k, matrix, from, to, accumulate);
+    var dy = wiring.gradients().orElseThrow().y().tensor();
+    spectra.analyse(products, dy, now, y.tensor());
   }
 }
