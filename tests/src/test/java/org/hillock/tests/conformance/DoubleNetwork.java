@@ -33,6 +33,9 @@ final class DoubleNetwork extends DoubleOperations {
   private final Held held;
   private final double[] survivors;
 
+  /** How far the newest layer's delays lie from the middle of their window. */
+  private int reach;
+
   /**
    * Begins a pass.
    *
@@ -76,6 +79,9 @@ final class DoubleNetwork extends DoubleOperations {
   @Override
   public Value parameter(
       String name, Shape shape, Initialiser initial, double minimum, double maximum) {
+    if (name.equals("position")) {
+      reach = (int) maximum;
+    }
     return new Doubles(shape, false, parameters.next());
   }
 
@@ -223,12 +229,43 @@ final class DoubleNetwork extends DoubleOperations {
     return Doubles.of(x).with(held.hold(Doubles.of(x).values()));
   }
 
-  /** Of plugins' own operations the parallel neurons' mixing of time steps is known here. */
+  /** Of plugins' own operations these are known here. */
   @Override
   public Value apply(Operation operation, List<Value> inputs) {
-    if (!operation.name().equals("mix-time")) {
-      throw new AssertionError("say in DoubleNetwork what " + operation.name() + " computes");
+    return switch (operation.name()) {
+      case "mix-time" -> mixTime(operation, inputs);
+      case "batch-norm-through-time" -> normaliseSteps(inputs);
+      case "delayed-linear" ->
+          DoubleDelays.sum(
+              steps,
+              Doubles.of(inputs.get(0)),
+              Doubles.of(inputs.get(1)),
+              Doubles.of(inputs.get(2)),
+              Doubles.of(inputs.get(3)).values()[0],
+              reach);
+      default ->
+          throw new AssertionError("say in DoubleNetwork what " + operation.name() + " computes");
+    };
+  }
+
+  /** Kim and Panda 2021, equation 5. */
+  private Value normaliseSteps(List<Value> inputs) {
+    var x = Doubles.of(inputs.getFirst());
+    var scale = Doubles.of(inputs.get(1)).values();
+    int n = x.width();
+    int row = x.values().length / steps;
+    var y = new double[x.values().length];
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < n; j++) {
+        int first = t * row + j;
+        normalise(
+            IntStream.range(0, row / n).map(r -> first + r * n).toArray(), x.values(), 1e-4, y);
+      }
     }
+    return x.with(fill(y.length, i -> y[i] * scale[i / row * n + i % n]));
+  }
+
+  private Value mixTime(Operation operation, List<Value> inputs) {
     var x = Doubles.of(inputs.getFirst());
     var weight = Doubles.of(inputs.get(1));
     var bias = Doubles.of(inputs.get(2)).values();

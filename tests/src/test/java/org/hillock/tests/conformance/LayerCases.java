@@ -142,7 +142,12 @@ final class LayerCases {
     return switch (id) {
       case "recurrent-conv2d" -> List.of("out: 4, neuron: leaky-integrator");
       case "lateral-inhibition" -> List.of("neuron: leaky-integrator, strength: 0.2");
-      case "temporal-batch-norm" -> List.of("steps: 17");
+      case "temporal-batch-norm", "batch-norm-through-time" -> List.of("steps: 17");
+      case "delayed-linear" ->
+          List.of(
+              "out: 17, window: 5",
+              "out: 4, window: 3, synapses: 2, delays: axonal",
+              "out: 4, window: 3, delays: dendritic");
       case "psn" -> List.of("steps: " + PARALLEL_STEPS);
       case "masked-psn" -> List.of("steps: 17, order: 3");
       case "sliding-psn" -> List.of("order: 3");

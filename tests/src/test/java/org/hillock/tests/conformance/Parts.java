@@ -18,6 +18,7 @@ import org.hillock.engine.component.ComponentType;
 import org.hillock.engine.component.Kind;
 import org.hillock.engine.component.Yaml;
 import org.hillock.plugins.cpu.CpuPlugin;
+import org.hillock.plugins.delays.DelaysPlugin;
 import org.hillock.plugins.layers.LayersPlugin;
 import org.hillock.plugins.neurons.NeuronsPlugin;
 import org.hillock.plugins.onednn.OneDnnPlugin;
@@ -34,7 +35,8 @@ final class Parts {
                           new OneDnnPlugin(),
                           new LayersPlugin(),
                           new NeuronsPlugin(),
-                          new TrainersPlugin())
+                          new TrainersPlugin(),
+                          new DelaysPlugin())
                       .flatMap(plugin -> plugin.components().types().stream())
                       .toList())
               .components());

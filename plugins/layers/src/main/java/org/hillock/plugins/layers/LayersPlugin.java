@@ -28,6 +28,7 @@ public final class LayersPlugin implements Plugin {
         BatchNorm.class,
         TdBatchNorm.class,
         TemporalBatchNorm.class,
+        BatchNormThroughTime.class,
         LayerNorm.class,
         Activation.class,
         Softmax.class,

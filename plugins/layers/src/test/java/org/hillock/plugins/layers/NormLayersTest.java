@@ -82,4 +82,38 @@ class NormLayersTest {
       assertEquals(0, gradient.get(2));
     }
   }
+
+  @Test
+  void eachStepIsNormalisedByItself() {
+    try (var trial = new Trial(Shape.of(2), new BatchNormThroughTime(4, 1, 1e-9))) {
+      var execution = trial.network.training(4, 3);
+      Trial.randomise(execution.input(), "currents");
+      trial.network.parameters().getFirst().value().copyFrom(new float[] {1, 1, 2, 2, 3, 3, 4, 4});
+      float[] x = execution.input().toArray();
+      execution.forward();
+      for (int t = 0; t < 4; t++) {
+        double sum = 0;
+        double squares = 0;
+        for (int b = 0; b < 3; b++) {
+          double y = execution.output().get((3 * t + b) * 2);
+          sum += y;
+          squares += y * y;
+        }
+        assertEquals(0, sum / 3, 1e-5);
+        assertEquals(t + 1, Math.sqrt(squares / 3), 1e-5);
+      }
+      var mean = trial.network.buffers().get("0.running_mean");
+      assertEquals((x[18] + x[20] + x[22]) / 3, mean.get(6), 1e-6);
+      trial.streams(4, 3);
+    }
+  }
+
+  @Test
+  void gradientsReachThroughEachStepsStatistics() {
+    try (var trial = new Trial(Shape.of(2), SYNAPSES, new BatchNormThroughTime(4, 0.1, 1e-2))) {
+      trial.differentiates(4, 3);
+      var refused = assertThrows(HillockException.class, () -> trial.network.training(5, 1));
+      assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+    }
+  }
 }
