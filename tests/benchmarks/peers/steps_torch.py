@@ -99,7 +99,8 @@ class LeakyIntegrator(nn.Module):
 
 class Delayed(nn.Module):
     """Synapses with a learned delay each: in training a Gaussian over the taps of a convolution in
-    time, of deviation 0.5 steps; in evaluation the one tap nearest to its position."""
+    time, of deviation 0.5 steps; in evaluation the one tap nearest to its position. Sequences become
+    longer by half a window, as in the code of the paper on such delays."""
 
     def __init__(self, inputs, outputs, window=25):
         super().__init__()
@@ -117,7 +118,7 @@ class Delayed(nn.Module):
         return self.weight.unsqueeze(2) * g / (g.sum(2, keepdim=True) + 1e-7)
 
     def forward(self, x):
-        padded = nn.functional.pad(x.permute(1, 2, 0), (self.window - 1, 0))
+        padded = nn.functional.pad(x.permute(1, 2, 0), (self.window - 1, self.window // 2))
         return nn.functional.conv1d(padded, self.kernel()).permute(2, 0, 1)
 
 

@@ -54,14 +54,17 @@ record StepModel(
         Optional.of("adam"));
   }
 
-  /** The same with a learned delay of up to 24 steps in each synapse. */
+  /**
+   * The same with a learned delay of up to 24 steps in each synapse, and silent steps after each
+   * sequence for late spikes, as in the code of the paper on such delays.
+   */
   static StepModel delays() {
     return new StepModel(
         "delays-140-256-256-20",
         """
-        [{type: delayed-linear, out: 256, window: 25}, batch-norm, lif,
-         {type: delayed-linear, out: 256, window: 25}, batch-norm, lif,
-         {type: delayed-linear, out: 20, window: 25}, leaky-integrator]
+        [{type: delayed-linear, out: 256, window: 25, padding: both}, batch-norm, lif,
+         {type: delayed-linear, out: 256, window: 25, padding: both}, batch-norm, lif,
+         {type: delayed-linear, out: 20, window: 25, padding: both}, leaky-integrator]
         """,
         140,
         100,
