@@ -68,7 +68,10 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
       int start = at + i * width;
       for (int j = 0; j < whole; j += Lanes.LENGTH) {
         var v = FloatVector.fromArray(Lanes.SPECIES, tile, start + j).add(0);
-        Lanes.store(accumulate ? v.add(Lanes.load(memory, to + 4L * j)) : v, memory, to + 4L * j);
+        if (accumulate) {
+          v = v.add(FloatVector.fromMemorySegment(Lanes.SPECIES, memory, to + 4L * j, Lanes.ORDER));
+        }
+        v.intoMemorySegment(memory, to + 4L * j, Lanes.ORDER);
       }
       if (whole < columns) {
         var tail = Lanes.first(columns - whole);

@@ -19,7 +19,12 @@ public final class Lanes {
   /** The element type of tensors. */
   public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  /**
+   * How memory is read and written. Code that is rare in one run and frequent in another names it
+   * in vector operations of its own: they are always inlined, methods of this class not where the
+   * compiler has seen little of the caller, and then vectors lie on the heap.
+   */
+  public static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}
 
