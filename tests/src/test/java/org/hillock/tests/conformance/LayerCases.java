@@ -131,6 +131,7 @@ final class LayerCases {
           "global-avg-pool" ->
           IMAGE;
       case "linear" -> parameters.equals("out: 64") ? WIDER : WIDE;
+      case "lateral-inhibition" -> parameters.endsWith("0.3") ? IMAGE : LINE;
       case "conv1d" -> parameters.startsWith("out: 32") ? WIDE_ROWS : ROWS;
       case "transposed-conv1d", "flatten", "permute", "layer-norm" -> ROWS;
       default -> LINE;
@@ -141,7 +142,9 @@ final class LayerCases {
   private static List<String> texts(String id) {
     return switch (id) {
       case "recurrent-conv2d" -> List.of("out: 4, neuron: leaky-integrator");
-      case "lateral-inhibition" -> List.of("neuron: leaky-integrator, strength: 0.2");
+      case "lateral-inhibition" ->
+          List.of(
+              "neuron: leaky-integrator, strength: 0.2", "neuron: leaky-integrator, strength: 0.3");
       case "temporal-batch-norm", "batch-norm-through-time" -> List.of("steps: 17");
       case "delayed-linear" ->
           List.of(

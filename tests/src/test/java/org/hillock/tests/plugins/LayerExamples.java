@@ -44,7 +44,9 @@ final class LayerExamples {
           List.of(Example.of("{type: embedding, entries: 7, width: 5}").on(6).onTokens(7));
       case "lateral-inhibition" ->
           List.of(
-              Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}"));
+              Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}"),
+              Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}")
+                  .on(4, 3, 5));
       case "permute" -> List.of(Example.of("{type: permute, axes: [1, 0]}").on(5, 3));
       case "reshape" -> List.of(Example.of("{type: reshape, shape: [2, 3]}").on(6));
       case "residual" ->

@@ -2,6 +2,8 @@ package org.hillock.api.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.osgi.annotation.versioning.ProviderType;
@@ -27,6 +29,12 @@ public interface Network {
    * weight, then the bias if there is one.
    */
   List<Parameter> parameters(LayerInfo layer);
+
+  /**
+   * How the synapses of a layer slide over images, if they are a two-dimensional convolution;
+   * weights are then {@code [rows][columns][channels of a group][out]}.
+   */
+  Optional<Convolution> convolution(LayerInfo layer);
 
   /** The shape of a time step's input, without batch. */
   Shape inputShape();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Credit;
 import org.hillock.api.network.Execution;
@@ -80,6 +81,13 @@ public final class StaticNetwork implements Network, AutoCloseable {
         .filter(v -> v instanceof Slot slot && slot.learnable())
         .map(v -> parameters.parameter((Slot) v))
         .toList();
+  }
+
+  @Override
+  public Optional<Convolution> convolution(LayerInfo layer) {
+    return graph.step(layer).operation() instanceof Conv2d synapses
+        ? Optional.of(synapses.convolution())
+        : Optional.empty();
   }
 
   Graph.Step step(LayerInfo layer) {

@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hillock.api.backend.Convolution;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.metric.Metric.Figure;
 import org.hillock.api.metric.Metric.Observation;
@@ -53,6 +55,11 @@ class MetricsTest {
     @Override
     public List<Parameter> parameters(LayerInfo layer) {
       return List.of();
+    }
+
+    @Override
+    public Optional<Convolution> convolution(LayerInfo layer) {
+      return Optional.empty();
     }
 
     @Override

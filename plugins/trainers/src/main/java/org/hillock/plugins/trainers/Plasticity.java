@@ -5,43 +5,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.Convolution;
+import org.hillock.api.backend.Device;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
-import org.hillock.api.train.TrainingSession;
 
 /** The plastic synapses before one spiking layer. */
 final class Plasticity {
 
   private final Stdp rule;
-  private final TrainingSession session;
+  private final Device device;
+  private final Function<Shape, Tensor> memory;
   private final LayerInfo synapses;
   private final LayerInfo neurons;
   private final Tensor weight;
   private final Optional<Tensor> bias;
+  private final Optional<Convolution> convolution;
   private final int in;
   private final int out;
+
+  /** At how many places of the output each weight serves. */
+  private final int places;
+
   private final Tensor potentiation;
   private final Tensor depression;
   private final Map<Integer, Traces> traces = new HashMap<>();
   private double rate;
 
-  private Plasticity(Stdp rule, TrainingSession session, LayerInfo synapses, LayerInfo neurons) {
+  private Plasticity(
+      Stdp rule,
+      Network network,
+      Device device,
+      Function<Shape, Tensor> memory,
+      LayerInfo synapses,
+      LayerInfo neurons) {
     this.rule = rule;
-    this.session = session;
+    this.device = device;
+    this.memory = memory;
     this.synapses = synapses;
     this.neurons = neurons;
-    var parameters = session.network().parameters(synapses);
+    var parameters = network.parameters(synapses);
     weight = parameters.getFirst().value();
     bias = parameters.stream().skip(1).map(Parameter::value).findFirst();
-    in = weight.shape().dim(0);
-    out = weight.shape().dim(1);
-    potentiation = session.tensor(weight.shape());
-    depression = session.tensor(weight.shape());
+    convolution = network.convolution(synapses);
+    out = weight.shape().dim(-1);
+    in = Math.toIntExact(weight.size() / out);
+    places = Math.toIntExact(neurons.outputShape().size() / out);
+    potentiation = memory.apply(weight.shape());
+    depression = memory.apply(weight.shape());
     if (rule.homeostasis() > 0 && bias.isEmpty()) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT,
@@ -51,18 +69,22 @@ final class Plasticity {
   }
 
   /** The plastic synapses of a network. */
-  static List<Plasticity> of(Stdp rule, TrainingSession session) {
-    var layers = session.network().layers();
+  static List<Plasticity> of(
+      Stdp rule, Network network, Device device, Function<Shape, Tensor> memory) {
+    var layers = network.layers();
     var found = new ArrayList<Plasticity>();
     for (int i = 1; i < layers.size(); i++) {
-      if (layers.get(i).spiking() && isDense(session.network(), layers.get(i - 1))) {
-        found.add(new Plasticity(rule, session, layers.get(i - 1), layers.get(i)));
+      var before = layers.get(i - 1);
+      boolean plastic = isDense(network, before) || network.convolution(before).isPresent();
+      if (layers.get(i).spiking() && plastic) {
+        found.add(new Plasticity(rule, network, device, memory, before, layers.get(i)));
       }
     }
     if (found.isEmpty()) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT,
-          "stdp finds no synapses to learn: a linear layer straight before a spiking one");
+          "stdp finds no synapses to learn: a linear or conv2d layer straight before a spiking"
+              + " one");
     }
     return found;
   }
@@ -110,7 +132,7 @@ final class Plasticity {
     var post = execution.layerOutput(neurons);
     int rows = post.shape().dim(0) * execution.batch();
     double change = rule.plasticity() ? change(execution, post, rows, reward) : 0;
-    regulate(post, rows);
+    regulate(post, rows * places);
     return change;
   }
 
@@ -120,14 +142,28 @@ final class Plasticity {
         traces.computeIfAbsent(
             rows,
             r ->
-                new Traces(session::tensor, rule, post.shape().dim(0), execution.batch(), in, out));
+                new Traces(
+                    memory,
+                    rule,
+                    post.shape().dim(0),
+                    execution.batch(),
+                    Math.toIntExact(synapses.inputShape().size()),
+                    out * places));
     present.follow(pre, post, reward);
-    var device = session.device();
-    device.gemm(true, false, in, out, rows, present.before(), present.fired(), potentiation, false);
-    device.gemm(true, false, in, out, rows, present.arrived(), present.after(), depression, false);
-    double change = change(1.0 / execution.batch());
+    pair(present.before(), present.fired(), rows, potentiation);
+    pair(present.arrived(), present.after(), rows, depression);
+    double change = change(1.0 / execution.batch() / places);
     rule.normalise().ifPresent(this::normalise);
     return change;
+  }
+
+  /** The product of what both sides of each weight did, summed over all rows and places. */
+  private void pair(Tensor pre, Tensor post, int rows, Tensor to) {
+    if (convolution.isPresent()) {
+      device.convolveWeightGradient(convolution.get(), pre, post, to);
+    } else {
+      device.gemm(true, false, in, out, rows, pre, post, to, false);
+    }
   }
 
   private double change(double scale) {

@@ -22,8 +22,10 @@ import org.hillock.api.train.TrainingSession;
  * reward they are collected in an eligibility trace that decays, and applied at the sequence's end
  * times the reward: 1 for a correct prediction, −1 for a wrong one (Izhikevich 2007).
  *
- * <p>Dense synapses straight before a spiking layer learn so; their weights begin as absolute
- * values. All that comes after the last spiking layer learns by its gradient afterwards.
+ * <p>Dense synapses and two-dimensional convolutions straight before a spiking layer learn so;
+ * their weights begin as absolute values. A convolution's weight changes by the mean over the
+ * places of the output at which it serves. All that comes after the last spiking layer learns by
+ * its gradient afterwards.
  */
 @Component(
     id = "stdp",

@@ -20,7 +20,7 @@ final class StdpLoop extends Loop {
   StdpLoop(Stdp rule, Settings settings, TrainingSession session) {
     super(settings, session, List.of());
     this.rule = rule;
-    layers = Plasticity.of(rule, session);
+    layers = Plasticity.of(rule, network, session.device(), session::tensor);
     if (session.firstEpoch() == 0) {
       layers.forEach(Plasticity::begin);
     }

@@ -170,7 +170,7 @@ final class Task {
     }
   }
 
-  private record Spiking() implements NeuronModel {
+  record Spiking() implements NeuronModel {
     @Override
     public void define(Equations eq) {
       var v = eq.state("v", 0);

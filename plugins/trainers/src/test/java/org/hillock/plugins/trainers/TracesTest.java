@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Traces against Pfister and Gerstner's sums over pairs and triplets of spikes. */
 class TracesTest {
 
-  private static final int STEPS = 25;
+  static final int STEPS = 25;
   private static final int BATCH = 2;
   private static final int IN = 3;
   private static final int OUT = 2;
 
-  private static Stdp rule(boolean triplets, Optional<Double> tauEligibility) {
+  static Stdp rule(boolean triplets, Optional<Double> tauEligibility) {
     return new Stdp(
         1,
         1,
@@ -50,7 +50,7 @@ class TracesTest {
   }
 
   /** The change of one weight by one sample, spike by spike, without traces. */
-  private static double[] literal(Stdp rule, boolean[] pre, boolean[] post, double reward) {
+  static double[] literal(Stdp rule, boolean[] pre, boolean[] post, double reward) {
     double up = 0;
     double down = 0;
     for (int t = 0; t < STEPS; t++) {
