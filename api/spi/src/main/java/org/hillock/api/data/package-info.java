@@ -10,7 +10,7 @@
  * <p><b>Stability.</b> Implemented by plugins: changes only with a new major version.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.1")
+@org.osgi.annotation.versioning.Version("0.2.0")
 @NullMarked
 package org.hillock.api.data;
 

@@ -9,20 +9,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files. */
+/** Checksums of files, in lower-case hexadecimal. */
 final class Checksum {
+
+  private static final int MD5_DIGITS = 32;
 
   private Checksum() {}
 
-  /** In lower-case hexadecimal. */
+  /** SHA-256. */
   static String of(Path file) throws IOException {
+    return of(file, "SHA-256");
+  }
+
+  /** That of the kind of another: MD5 if it has 32 digits, else SHA-256. */
+  static String like(String other, Path file) throws IOException {
+    return of(file, other.length() == MD5_DIGITS ? "MD5" : "SHA-256");
+  }
+
+  private static String of(Path file, String algorithm) throws IOException {
     try (var sum =
         new DigestOutputStream(
-            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            OutputStream.nullOutputStream(), MessageDigest.getInstance(algorithm))) {
       Files.copy(file, sum);
       return HexFormat.of().formatHex(sum.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 }

@@ -31,6 +31,11 @@ record Clients(String aptGet, String dpkgDeb, String npm, String tar) {
     return files.resolve("package");
   }
 
+  /** Unpacks a compressed tar archive. */
+  void unpack(Path archive, Path folder) throws IOException, InterruptedException {
+    run(List.of(tar, "-xzf", archive.toString(), "-C", folder.toString()), archive.getParent());
+  }
+
   private static Path only(Path folder, String pattern) throws IOException {
     try (var found = Files.newDirectoryStream(folder, pattern)) {
       for (var file : found) {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Installation;
+import org.hillock.api.data.Installation.Archive;
 import org.hillock.api.data.Installation.Source;
 import org.hillock.api.data.Installation.Target;
 
@@ -104,7 +105,7 @@ public final class DataInstaller {
       case Source.Download(var addresses) -> {
         for (int i = 0; i < addresses.size(); i++) {
           var packed = work.resolve("download-" + i);
-          Download.get(addresses.get(i), packed);
+          Download.get(addresses.get(i), packed, progress);
           Unpacking.copy(packed, staged.resolve(installation.files().get(i).name()));
           progress.accept("got " + addresses.get(i));
         }
@@ -113,6 +114,35 @@ public final class DataInstaller {
           collect(clients.debian(debian.name(), work).resolve(debian.folder()), staged);
       case Source.NpmPackage npm ->
           collect(clients.npm(npm.name(), npm.version(), work).resolve(npm.folder()), staged);
+      case Source.Archives(var archives) -> {
+        for (var archive : archives) {
+          unpack(archive, Files.createTempDirectory(work, "archive-"), staged);
+        }
+      }
+    }
+  }
+
+  private void unpack(Archive archive, Path work, Path staged)
+      throws IOException, InterruptedException {
+    var packed = work.resolve("archive");
+    Download.get(archive.address(), packed, progress);
+    String is = Checksum.like(archive.checksum(), packed);
+    if (!is.equals(archive.checksum())) {
+      throw new IOException(
+          "%s has the checksum %s, expected %s"
+              .formatted(archive.address(), is, archive.checksum()));
+    }
+    progress.accept("unpacking " + archive.address());
+    var files = Files.createDirectory(work.resolve("files"));
+    if (archive.address().endsWith(".zip")) {
+      Unpacking.zip(packed, files);
+    } else {
+      clients.unpack(packed, files);
+    }
+    try (var all = Files.list(files.resolve(archive.folder()))) {
+      for (var file : all.toList()) {
+        Files.move(file, staged.resolve(file.getFileName()));
+      }
     }
   }
 
@@ -131,9 +161,15 @@ public final class DataInstaller {
   private List<String> wrong(Path folder) throws IOException {
     var wrong = new ArrayList<String>();
     for (Target target : installation.files()) {
-      String is = Checksum.of(folder.resolve(target.name()));
-      if (!is.equals(target.sha256())) {
-        wrong.add("%s has SHA-256 %s, expected %s".formatted(target.name(), is, target.sha256()));
+      var file = folder.resolve(target.name());
+      if (!Files.isRegularFile(file)) {
+        wrong.add("there is no " + target.name());
+      } else if (target.sha256().isPresent()) {
+        String expected = target.sha256().get();
+        String is = Checksum.of(file);
+        if (!is.equals(expected)) {
+          wrong.add("%s has SHA-256 %s, expected %s".formatted(target.name(), is, expected));
+        }
       }
     }
     return wrong;
@@ -142,6 +178,7 @@ public final class DataInstaller {
   private static String name(Source source) {
     return switch (source) {
       case Source.Download(var addresses) -> "download from " + addresses.getFirst();
+      case Source.Archives(var archives) -> "archive " + archives.getFirst().address();
       case Source.DebianPackage debian -> "Debian package " + debian.name();
       case Source.NpmPackage npm -> "npm package %s@%s".formatted(npm.name(), npm.version());
     };

@@ -3,9 +3,11 @@ package org.hillock.engine.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipFile;
 
-/** Copies files, unpacking what is compressed. */
+/** Copies files, unpacking what is compressed, and unpacks archives. */
 final class Unpacking {
 
   private static final int GZIP_0 = 0x1F;
@@ -21,6 +23,26 @@ final class Unpacking {
     }
     try (var in = new GZIPInputStream(Files.newInputStream(from), 1 << 16)) {
       Files.copy(in, to);
+    }
+  }
+
+  /** Unpacks a zip archive; one with a file that would lie outside of the folder is refused. */
+  static void zip(Path archive, Path folder) throws IOException {
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entry : Collections.list(zip.entries())) {
+        var file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+          throw new IOException("the archive has a file outside of it, " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          try (var in = zip.getInputStream(entry)) {
+            Files.copy(in, file);
+          }
+        }
+      }
     }
   }
 

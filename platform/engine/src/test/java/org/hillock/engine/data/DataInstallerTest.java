@@ -14,15 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Installation;
+import org.hillock.api.data.Installation.Archive;
 import org.hillock.api.data.Installation.Source;
+import org.hillock.api.data.Installation.Source.Archives;
 import org.hillock.api.data.Installation.Source.DebianPackage;
 import org.hillock.api.data.Installation.Source.Download;
 import org.hillock.api.data.Installation.Source.NpmPackage;
@@ -180,6 +187,73 @@ class DataInstallerTest {
     var clients = new Clients("no-apt", "no-dpkg", npm, "tar");
     var home = install(set(new NpmPackage("data-set", "1.0.0", "data")), clients);
     assertEquals("berry", Files.readString(home.resolve("b")));
+  }
+
+  private static byte[] zip(String... namesAndContents) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(packed)) {
+      for (int i = 0; i < namesAndContents.length; i += 2) {
+        zip.putNextEntry(new ZipEntry(namesAndContents[i]));
+        zip.write(bytes(namesAndContents[i + 1]));
+      }
+    }
+    return packed.toByteArray();
+  }
+
+  private Archive archive(String path, byte[] content, String folder, String algorithm)
+      throws IOException, NoSuchAlgorithmException {
+    served.put(path, content);
+    byte[] sum = MessageDigest.getInstance(algorithm).digest(content);
+    return new Archive(address(path), HexFormat.of().formatHex(sum), folder);
+  }
+
+  private Installation packed(Archive... archives) {
+    return new Installation(
+        "set",
+        "CC0",
+        List.of(new Archives(List.of(archives))),
+        List.of(new Target("a"), new Target("b")));
+  }
+
+  @Test
+  void unpacksArchivesOfBothKindsIntoOneFolder() throws Exception {
+    var tree = Files.createDirectories(folder.resolve("tree/inner/words"));
+    Files.writeString(tree.resolveSibling("b"), "berry");
+    Files.writeString(tree.resolve("w"), "word");
+    var tar = folder.resolve("b.tar.gz");
+    new ProcessBuilder("tar", "-czf", tar.toString(), "inner")
+        .directory(folder.resolve("tree").toFile())
+        .start()
+        .waitFor();
+    var both =
+        packed(
+            archive("/a.zip", zip("a", "apple"), "", "MD5"),
+            archive("/b.tar.gz", Files.readAllBytes(tar), "inner", "SHA-256"));
+    var home = install(both, new Clients("no-apt", "no-dpkg", "no-npm", "tar"));
+    assertEquals("apple", Files.readString(home.resolve("a")));
+    assertEquals("berry", Files.readString(home.resolve("b")));
+    assertEquals("word", Files.readString(home.resolve("words/w")));
+    nothingLeftBut("set");
+  }
+
+  @Test
+  void anArchiveOfAnotherChecksumIsNotUnpacked() throws Exception {
+    var pinned = archive("/a.zip", zip("a", "apple", "b", "berry"), "", "MD5");
+    served.put("/a.zip", zip("a", "apple", "b", "bramble"));
+    var refused = assertThrows(HillockException.class, () -> install(packed(pinned), NONE));
+    assertTrue(refused.getMessage().contains("expected " + pinned.checksum()), refused.toString());
+    nothingLeftBut();
+  }
+
+  @Test
+  void anArchiveThatLacksAFileOrReachesOutOfItsFolderIsRefused() throws Exception {
+    var lacking = packed(archive("/a.zip", zip("a", "apple"), "", "MD5"));
+    var refused = assertThrows(HillockException.class, () -> install(lacking, NONE));
+    assertTrue(refused.getMessage().contains("there is no b"), refused.getMessage());
+    var reaching = packed(archive("/c.zip", zip("../../a", "apple", "b", "berry"), "", "MD5"));
+    refused = assertThrows(HillockException.class, () -> install(reaching, NONE));
+    assertTrue(refused.getMessage().contains("outside of it, ../../a"), refused.getMessage());
+    nothingLeftBut();
   }
 
   @Test

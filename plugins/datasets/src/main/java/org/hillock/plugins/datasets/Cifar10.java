@@ -2,9 +2,11 @@ package org.hillock.plugins.datasets;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.data.DataSet;
+import org.hillock.api.data.Installation;
 import org.hillock.api.data.Samples;
 
 /** CIFAR-10, normalised as Chowdhury, Rathi and Roy (2021) do. */
@@ -12,8 +14,8 @@ import org.hillock.api.data.Samples;
     id = "cifar-10",
     doc =
         "60,000 colour images of 32×32 pixels in 10 classes, 10,000 of them for testing; each"
-            + " channel has mean 0 and deviation 1. Its files data_batch_1.bin to data_batch_5.bin"
-            + " and test_batch.bin lie in the folder cifar-10 of the data store.",
+            + " channel has mean 0 and deviation 1. Install it first: hillock data install"
+            + " cifar-10.",
     cites =
         "Krizhevsky, A. (2009). Learning multiple layers of features from tiny images. Technical"
             + " report, University of Toronto.")
@@ -28,6 +30,8 @@ public record Cifar10(
   private static final CifarArchive ARCHIVE =
       new CifarArchive(
           "cifar-10",
+          "c32a1d4ab5d03f1284b67883e8d87530",
+          "cifar-10-batches-bin",
           List.of(
               "data_batch_1.bin",
               "data_batch_2.bin",
@@ -41,5 +45,10 @@ public record Cifar10(
   @Override
   public Samples open(Path store) {
     return ARCHIVE.open(store, validation);
+  }
+
+  @Override
+  public Optional<Installation> installation() {
+    return Optional.of(ARCHIVE.installation());
   }
 }

@@ -19,7 +19,8 @@ final class Installed {
     return new ImageFiles(files.get(0), files.get(1), files.get(2), files.get(3));
   }
 
-  private static Path file(Path store, String dataSet, String name) {
+  /** A file of a data set. */
+  static Path file(Path store, String dataSet, String name) {
     return DataFiles.find(store.resolve(dataSet).resolve(name))
         .orElseThrow(
             () ->

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.hillock.api.data.Installation;
+import org.hillock.api.data.Installation.Archive;
+import org.hillock.api.data.Installation.Source.Archives;
+import org.hillock.api.data.Installation.Target;
 
 /**
  * The files of the Speech Commands: {@code WORD/….wav}, and lists of those for validation and
@@ -24,12 +28,22 @@ record CommandFiles(List<Path> files, List<String> words, int[] labels, Partitio
   private static final String VALIDATION = "validation_list.txt";
   private static final String TESTING = "testing_list.txt";
 
+  static final Installation INSTALLATION =
+      new Installation(
+          "speech-commands",
+          "CC BY 4.0, Google",
+          List.of(
+              new Archives(
+                  List.of(
+                      new Archive(
+                          "http://download.tensorflow.org/data/speech_commands_v0.02.tar.gz",
+                          "af14739ee7dc311471de98f5f9d2c9191b18aedfe957f4a6ff791c709868ff58",
+                          "")))),
+          List.of(new Target(VALIDATION), new Target(TESTING)));
+
   static CommandFiles read(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw Errors.unavailable(
-          "speech-commands is not installed: there is no %s; get speech_commands_v0.02.tar.gz"
-                  .formatted(folder)
-              + " from http://download.tensorflow.org/data and unpack it there");
+      throw Errors.notInstalled(INSTALLATION.name(), folder);
     }
     try {
       return files(folder);

@@ -15,6 +15,13 @@ final class Errors {
         ErrorCode.CORRUPT_FILE, "%s is not what it should be: %s".formatted(file, what));
   }
 
+  /** A data set that {@code hillock data install} can get lacks a file. */
+  static HillockException notInstalled(String name, Path missing) {
+    return unavailable(
+        "%s is not installed: there is no %s; run: hillock data install %s"
+            .formatted(name, missing, name));
+  }
+
   static HillockException unavailable(String what) {
     return new HillockException(ErrorCode.DATA_UNAVAILABLE, what);
   }

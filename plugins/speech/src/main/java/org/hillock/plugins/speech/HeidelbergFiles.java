@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.hillock.api.data.Installation;
+import org.hillock.api.data.Installation.Archive;
+import org.hillock.api.data.Installation.Source.Archives;
+import org.hillock.api.data.Installation.Target;
 import org.hillock.api.data.Samples;
 
 /**
@@ -17,7 +21,7 @@ import org.hillock.api.data.Samples;
 record HeidelbergFiles(List<HdfSpikes> files) {
 
   private static final int UNITS = 700;
-  private static final String ORIGIN = "https://zenkelab.org/datasets";
+  private static final String ORIGIN = "https://zenkelab.org/datasets/";
 
   /**
    * How trains are seen.
@@ -33,6 +37,24 @@ record HeidelbergFiles(List<HdfSpikes> files) {
   }
 
   /**
+   * How they are installed.
+   *
+   * @param name the folder in the data store
+   * @param md5 of the archive of each file
+   */
+  static Installation installation(String name, List<String> files, List<String> md5) {
+    return new Installation(
+        name,
+        "CC BY 4.0, Cramer, Stradmann, Schemmel and Zenke",
+        List.of(
+            new Archives(
+                IntStream.range(0, files.size())
+                    .mapToObj(i -> new Archive(ORIGIN + files.get(i) + ".zip", md5.get(i), ""))
+                    .toList())),
+        files.stream().map(Target::new).toList());
+  }
+
+  /**
    * The files that lie in the data store.
    *
    * @param name the folder there
@@ -42,9 +64,7 @@ record HeidelbergFiles(List<HdfSpikes> files) {
     var folder = store.resolve(name);
     for (var file : files) {
       if (!Files.isRegularFile(folder.resolve(file))) {
-        throw Errors.unavailable(
-            "%s is not installed: there is no %s; get %s.gz from %s, unpack it and put it there"
-                .formatted(name, folder.resolve(file), file, ORIGIN));
+        throw Errors.notInstalled(name, folder.resolve(file));
       }
     }
     return new HeidelbergFiles(

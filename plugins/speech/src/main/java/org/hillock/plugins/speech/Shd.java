@@ -2,10 +2,12 @@ package org.hillock.plugins.speech;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.data.DataSet;
+import org.hillock.api.data.Installation;
 import org.hillock.api.data.Samples;
 
 /** Spiking Heidelberg Digits: {@code [steps][700 / group]} counts. */
@@ -38,6 +40,9 @@ public record Shd(
     implements DataSet {
 
   private static final int CLASSES = 20;
+  private static final List<String> FILES = List.of("shd_train.h5", "shd_test.h5");
+  private static final List<String> MD5 =
+      List.of("f3252aeb598ac776c1b526422d90eecb", "1503a5064faa34311c398fb0a1ed0a6f");
 
   public Shd {
     HeidelbergFiles.requireGroups(group);
@@ -45,8 +50,13 @@ public record Shd(
 
   @Override
   public Samples open(Path store) {
-    return HeidelbergFiles.in(store, "shd", List.of("shd_train.h5", "shd_test.h5"), CLASSES)
+    return HeidelbergFiles.in(store, "shd", FILES, CLASSES)
         .open(store, new HeidelbergFiles.View(group, bin, steps), this::split);
+  }
+
+  @Override
+  public Optional<Installation> installation() {
+    return Optional.of(HeidelbergFiles.installation("shd", FILES, MD5));
   }
 
   private Partition split(List<int[]> labels) {

@@ -1,8 +1,10 @@
 package org.hillock.plugins.speech;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.api.data.DataSet;
+import org.hillock.api.data.Installation;
 import org.hillock.api.data.Samples;
 
 /** Google Speech Commands v0.02: {@code [101][140]} mel energies in decibels. */
@@ -23,6 +25,11 @@ public record SpeechCommands() implements DataSet {
 
   @Override
   public Samples open(Path store) {
-    return new CommandSamples(CommandFiles.read(store.resolve("speech-commands")));
+    return new CommandSamples(CommandFiles.read(store.resolve(CommandFiles.INSTALLATION.name())));
+  }
+
+  @Override
+  public Optional<Installation> installation() {
+    return Optional.of(CommandFiles.INSTALLATION);
   }
 }

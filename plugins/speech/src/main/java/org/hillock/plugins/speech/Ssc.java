@@ -2,10 +2,12 @@ package org.hillock.plugins.speech;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.data.DataSet;
+import org.hillock.api.data.Installation;
 import org.hillock.api.data.Samples;
 
 /** Spiking Speech Commands: {@code [steps][700 / group]} counts. */
@@ -31,6 +33,11 @@ public record Ssc(
 
   private static final int CLASSES = 35;
   private static final List<String> FILES = List.of("ssc_train.h5", "ssc_valid.h5", "ssc_test.h5");
+  private static final List<String> MD5 =
+      List.of(
+          "d102be95e7144fcc0553d1f45ba94170",
+          "b4eee3516a4a90dd0c71a6ac23a8ae43",
+          "a35ff1e9cffdd02a20eb850c17c37748");
 
   public Ssc {
     HeidelbergFiles.requireGroups(group);
@@ -40,6 +47,11 @@ public record Ssc(
   public Samples open(Path store) {
     return HeidelbergFiles.in(store, "ssc", FILES, CLASSES)
         .open(store, new HeidelbergFiles.View(group, bin, steps), Ssc::split);
+  }
+
+  @Override
+  public Optional<Installation> installation() {
+    return Optional.of(HeidelbergFiles.installation("ssc", FILES, MD5));
   }
 
   private static Partition split(List<int[]> labels) {

@@ -146,9 +146,9 @@ class HeidelbergTest {
   }
 
   @Test
-  void missingFilesAreToldWithWhereTheyComeFrom() throws IOException {
+  void missingFilesAreToldWithWhatInstallsThem() throws IOException {
     install("vlen.h5", "shd_train.h5");
-    refused(shd(0), ErrorCode.DATA_UNAVAILABLE, "get shd_test.h5.gz from https://zenkelab.org");
+    refused(shd(0), ErrorCode.DATA_UNAVAILABLE, "run: hillock data install shd");
     refused(new Ssc(5, 10, 0), ErrorCode.DATA_UNAVAILABLE, "there is no");
   }
 }
