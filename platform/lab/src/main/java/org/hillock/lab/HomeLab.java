@@ -51,9 +51,9 @@ final class HomeLab implements Lab {
       var store = opened(Store.open(home.database()));
       var clock = Clock.systemUTC();
       var gate = new UploadGate(config.uploads(), clock);
-      var disk = new DiskGuard(home.root(), config.minFreeBytes());
+      var disk = new DiskGuard(home.root(), config.limits().freeBytes());
       boolean processes = config.execution() == LabConfig.Execution.WORKER_PROCESS;
-      var flags = Facts.workerFlags(config.workerThreads(), config.workerFlags());
+      var flags = Facts.workerFlags(config.workers().threads(), config.workers().flags());
       var set = new PluginSet();
       Inspector inspector =
           opened(
@@ -61,8 +61,8 @@ final class HomeLab implements Lab {
                   ? new InspectorProcess(
                       home,
                       flags,
-                      config.inspection(),
-                      new Quota(Math.min(config.maxRunBytes(), INSPECTION_BYTES)),
+                      config.limits().inspection(),
+                      new Quota(Math.min(config.limits().runBytes(), INSPECTION_BYTES)),
                       set)
                   : new HostInspector(home, "inspector", set::moved));
       kept = new PluginStore(new PluginFiles(home), store, set, inspector, clock);
@@ -78,17 +78,17 @@ final class HomeLab implements Lab {
       sealer.launcher(); // an executor that is not there stops the server now, not every run
       var streams = new Streams(store, clock);
       opened(streams::stop);
-      var scheduler = new Scheduler(home, store, streams, executor, config.workers());
+      var scheduler = new Scheduler(home, store, streams, executor, config.workers().count());
       opened(scheduler);
       runs =
           new StoredRuns(
-              home, store, sealer, kept, streams, scheduler, disk, config.maxQueued(), clock);
+              home, store, sealer, kept, streams, scheduler, disk, config.limits().queued(), clock);
       experiments = new StoredExperiments(store, sealer, runs, disk, clock);
       results = new StoredResults(home, store, streams);
-      models = opened(new ModelPool(home, runs, results, flags, config.modelIdle()));
+      models = opened(new ModelPool(home, runs, results, flags, config.limits().modelIdle()));
       takeUp(store, streams, scheduler);
       var ticker =
-          opened(new Ticker(home, streams, scheduler, disk, new Quota(config.maxRunBytes())));
+          opened(new Ticker(home, streams, scheduler, disk, new Quota(config.limits().runBytes())));
       ticker.start(models::endIdle);
     } catch (Throwable e) {
       close();

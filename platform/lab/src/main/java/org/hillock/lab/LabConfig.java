@@ -13,32 +13,18 @@ import org.hillock.lab.worker.ExecutorChoice;
  *
  * @param home the folder of everything the lab keeps; made if missing
  * @param shippedPlugins the folder of the plugin jars that come with Hillock
- * @param workers how many runs are executed at a time, at least 1
- * @param workerThreads processors a worker may use; 0 for all
- * @param workerFlags further flags of a worker's JVM, for example {@code -Xmx2g}
- * @param executor the component that starts workers, as a spec names one; empty: the lab does
  * @param execution where runs are executed
- * @param maxQueued how many runs may wait
+ * @param workers what executes them
  * @param uploads which plugin jars are taken while the lab is at work
- * @param minFreeBytes below this much free space nothing new is recorded
- * @param inspection how long a plugin may take to be loaded, and a specification to be checked
- * @param maxRunBytes the most that a run may keep on the disk
- * @param modelIdle after this time without a prediction a model's process ends
+ * @param limits what runs, plugins and models may take
  */
 public record LabConfig(
     Path home,
     Optional<Path> shippedPlugins,
-    int workers,
-    int workerThreads,
-    List<String> workerFlags,
-    Optional<String> executor,
     Execution execution,
-    int maxQueued,
+    Workers workers,
     UploadRules uploads,
-    long minFreeBytes,
-    Duration inspection,
-    long maxRunBytes,
-    Duration modelIdle) {
+    Limits limits) {
 
   /** Where runs are executed and plugins loaded. */
   public enum Execution {
@@ -48,161 +34,95 @@ public record LabConfig(
     IN_PROCESS
   }
 
-  public LabConfig {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, got " + workers);
+  /**
+   * What executes runs.
+   *
+   * @param count how many runs are executed at a time, at least 1
+   * @param threads processors a worker may use; 0 for all
+   * @param flags further flags of a worker's JVM, for example {@code -Xmx2g}
+   * @param executor the component that starts workers, as a spec names one; empty: the lab does
+   */
+  public record Workers(int count, int threads, List<String> flags, Optional<String> executor) {
+    public Workers {
+      if (count < 1) {
+        throw new IllegalArgumentException("workers must be at least 1, got " + count);
+      }
+      flags = List.copyOf(flags);
     }
-    workerFlags = List.copyOf(workerFlags);
   }
+
+  /**
+   * What may be taken.
+   *
+   * @param queued how many runs may wait
+   * @param freeBytes below this much free space nothing new is recorded
+   * @param inspection how long a plugin may take to be loaded, and a specification to be checked
+   * @param runBytes the most that a run may keep on the disk
+   * @param modelIdle after this time without a prediction a model's process ends
+   */
+  public record Limits(
+      int queued, long freeBytes, Duration inspection, long runBytes, Duration modelIdle) {}
 
   /** The usual set-up with everything under a home. */
   public static LabConfig of(Path home) {
     return new LabConfig(
         home,
         Optional.empty(),
-        1,
-        0,
-        List.of("-Xmx2g"),
-        Optional.empty(),
         Execution.WORKER_PROCESS,
-        1000,
+        new Workers(1, 0, List.of("-Xmx2g"), Optional.empty()),
         UploadRules.OFF,
-        64L << 20,
-        Duration.ofSeconds(20),
-        16L << 30,
-        Duration.ofMinutes(5));
+        new Limits(1000, 64L << 20, Duration.ofSeconds(20), 16L << 30, Duration.ofMinutes(5)));
   }
 
   /** The same with the plugins of an image. */
   public LabConfig withShippedPlugins(Path folder) {
-    return new LabConfig(
-        home,
-        Optional.of(folder),
-        workers,
-        workerThreads,
-        workerFlags,
-        executor,
-        execution,
-        maxQueued,
-        uploads,
-        minFreeBytes,
-        inspection,
-        maxRunBytes,
-        modelIdle);
+    return new LabConfig(home, Optional.of(folder), execution, workers, uploads, limits);
   }
 
   /** The same with this many workers, processors for each and flags. */
   public LabConfig withWorkers(int count, int threads, List<String> flags) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        count,
-        threads,
-        flags,
-        executor,
-        execution,
-        maxQueued,
-        uploads,
-        minFreeBytes,
-        inspection,
-        maxRunBytes,
-        modelIdle);
+    return with(new Workers(count, threads, flags, workers.executor));
   }
 
   /** The same with workers started by an executor. */
   public LabConfig withExecutor(String component) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        workers,
-        workerThreads,
-        workerFlags,
-        Optional.of(component),
-        execution,
-        maxQueued,
-        uploads,
-        minFreeBytes,
-        inspection,
-        maxRunBytes,
-        modelIdle);
+    return with(new Workers(workers.count, workers.threads, workers.flags, Optional.of(component)));
+  }
+
+  private LabConfig with(Workers other) {
+    return new LabConfig(home, shippedPlugins, execution, other, uploads, limits);
   }
 
   /** The same with runs executed there. */
   public LabConfig withExecution(Execution where) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        workers,
-        workerThreads,
-        workerFlags,
-        executor,
-        where,
-        maxQueued,
-        uploads,
-        minFreeBytes,
-        inspection,
-        maxRunBytes,
-        modelIdle);
+    return new LabConfig(home, shippedPlugins, where, workers, uploads, limits);
   }
 
   /** The same with these rules for plugins that are sent to it. */
   public LabConfig withUploads(UploadRules rules) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        workers,
-        workerThreads,
-        workerFlags,
-        executor,
-        execution,
-        maxQueued,
-        rules,
-        minFreeBytes,
-        inspection,
-        maxRunBytes,
-        modelIdle);
+    return new LabConfig(home, shippedPlugins, execution, workers, rules, limits);
   }
 
   /** The same with these limits. */
   public LabConfig withLimits(int queued, long freeBytes, Duration idle) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        workers,
-        workerThreads,
-        workerFlags,
-        executor,
-        execution,
-        queued,
-        uploads,
-        freeBytes,
-        inspection,
-        maxRunBytes,
-        idle);
+    return with(new Limits(queued, freeBytes, limits.inspection, limits.runBytes, idle));
   }
 
   /** The same with bounds for what plugins may take. */
-  public LabConfig withBounds(Duration newInspection, long newMaxRunBytes) {
-    return new LabConfig(
-        home,
-        shippedPlugins,
-        workers,
-        workerThreads,
-        workerFlags,
-        executor,
-        execution,
-        maxQueued,
-        uploads,
-        minFreeBytes,
-        newInspection,
-        newMaxRunBytes,
-        modelIdle);
+  public LabConfig withBounds(Duration inspection, long runBytes) {
+    return with(
+        new Limits(limits.queued, limits.freeBytes, inspection, runBytes, limits.modelIdle));
+  }
+
+  private LabConfig with(Limits other) {
+    return new LabConfig(home, shippedPlugins, execution, workers, uploads, other);
   }
 
   /** What an executor is told of each worker. */
   Optional<ExecutorChoice> executorChoice() {
-    int threads = workerThreads > 0 ? workerThreads : Runtime.getRuntime().availableProcessors();
-    var launch = new RunExecutor.Launch(threads, Facts.heapBytes(workerFlags));
-    return executor.map(component -> new ExecutorChoice(component, launch));
+    int threads =
+        workers.threads > 0 ? workers.threads : Runtime.getRuntime().availableProcessors();
+    var launch = new RunExecutor.Launch(threads, Facts.heapBytes(workers.flags));
+    return workers.executor.map(component -> new ExecutorChoice(component, launch));
   }
 }
