@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.ComplexProduct;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
@@ -11,6 +12,7 @@ import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.events.Choice;
+import org.hillock.plugins.cpu.gemm.ComplexProducts;
 import org.hillock.plugins.cpu.gemm.Gemm;
 import org.hillock.plugins.cpu.gemm.Products;
 import org.hillock.plugins.cpu.image.Convolutions;
@@ -29,6 +31,7 @@ final class CpuDevice implements Device {
   private final Team team;
   private final Choice choice;
   private final Products products;
+  private final ComplexProducts complexProducts;
   private final Reductions reductions;
   private final Moments moments;
   private final Convolutions convolutions;
@@ -42,6 +45,7 @@ final class CpuDevice implements Device {
     var gemm = new Gemm(team);
     choice = new Choice();
     products = new Products(team, gemm, choice);
+    complexProducts = new ComplexProducts(team);
     reductions = new Reductions(team);
     moments = new Moments(team);
     convolutions = new Convolutions(team, gemm, products, choice);
@@ -91,6 +95,12 @@ final class CpuDevice implements Device {
           ErrorCode.SHAPE_MISMATCH,
           "%s: the %s needs %d elements, %s has %d".formatted(where, what, size, t, t.size()));
     }
+  }
+
+  @Override
+  public void multiply(ComplexProduct product, Tensor a, Tensor b, Tensor c) {
+    int count = product.count(a, b, c);
+    complexProducts.run(product, count, a.segment(), b.segment(), c.segment());
   }
 
   @Override

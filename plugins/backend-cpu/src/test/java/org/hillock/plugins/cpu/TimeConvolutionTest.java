@@ -12,6 +12,7 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Convolutions in time against the loops that define them. */
 class TimeConvolutionTest {
@@ -104,9 +105,48 @@ class TimeConvolutionTest {
                   HillockException.class, () -> device.convolveInTime(x, taps, lead, y, false));
           assertEquals(ErrorCode.SHAPE_MISMATCH, refused.code());
         }
-        assertThrows(
-            HillockException.class,
-            () -> device.convolveInTime(x, taps, 4, Tensors.zeros(4, 2, 3), false));
+        for (var wrong :
+            List.<Executable>of(
+                () -> device.convolveInTime(x, taps, 4, Tensors.zeros(4, 2, 3), false),
+                () -> device.convolveInTime(x, Tensors.zeros(3, 2), 1, y, false),
+                () ->
+                    device.convolveInTimeTapGradient(x, Tensors.zeros(4, 3, 2), 4, taps, false))) {
+          assertEquals(
+              ErrorCode.SHAPE_MISMATCH, assertThrows(HillockException.class, wrong).code());
+        }
+      }
+    }
+  }
+
+  @Test
+  void sumsOfWhatDoesNotFitAndOfDelaysBeyondThePastAreRefused() {
+    try (var cpu = new CpuBackend().open(2);
+        var loops = new ReferenceBackend().open(1)) {
+      var past = Tensors.zeros(2, 2, 3);
+      var x = Tensors.zeros(4, 2, 3);
+      var weights = Tensors.zeros(1, 3, 2);
+      var delays = Tensors.zeros(1, 3, 2);
+      var y = Tensors.zeros(4, 2, 2);
+      var other = Tensors.zeros(4, 2, 5);
+      for (var device : List.of(cpu, loops)) {
+        for (var wrong :
+            List.<Executable>of(
+                () -> device.sumDelayed(other, x, weights, delays, y),
+                () -> device.sumDelayed(past, other, weights, delays, y),
+                () -> device.sumDelayed(past, x, Tensors.zeros(3, 2), delays, y),
+                () -> device.sumDelayed(past, x, weights, Tensors.zeros(2, 3, 2), y),
+                () -> device.sumDelayed(past, x, weights, delays, other))) {
+          assertEquals(
+              ErrorCode.SHAPE_MISMATCH, assertThrows(HillockException.class, wrong).code());
+        }
+        for (float delay : new float[] {-1, 3, .5f, Float.NaN}) {
+          delays.fill(delay);
+          var refused =
+              assertThrows(
+                  HillockException.class, () -> device.sumDelayed(past, x, weights, delays, y));
+          assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+          delays.fill(0);
+        }
       }
     }
   }

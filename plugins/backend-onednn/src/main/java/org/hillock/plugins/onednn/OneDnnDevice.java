@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.backend.ComplexProduct;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
@@ -156,6 +157,11 @@ final class OneDnnDevice implements Device {
 
   private static double multiplications(Convolution c, Tensor y) {
     return (double) y.size() / c.out() * c.weights();
+  }
+
+  @Override
+  public void multiply(ComplexProduct product, Tensor a, Tensor b, Tensor c) {
+    other.multiply(product, a, b, c);
   }
 
   @Override

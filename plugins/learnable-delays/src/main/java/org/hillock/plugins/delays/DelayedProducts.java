@@ -136,10 +136,7 @@ final class DelayedProducts implements Operation.Kernel {
   @Override
   public void backward() {
     var gradients = wiring.gradients().orElseThrow();
-    products.begin();
-    if (gradients.x().isPresent()) {
-      products.sendBack();
-    }
+    products.turn();
     if (ofWeights.isPresent() || ofPositions.isPresent()) {
       boolean continued = earlier.initial().isPresent();
       if (silent) {
@@ -153,6 +150,9 @@ final class DelayedProducts implements Operation.Kernel {
           gradients.taps().tensor(),
           ofWeights.map(Buffer::tensor),
           ofPositions.map(Buffer::tensor));
+    }
+    if (gradients.x().isPresent()) {
+      products.sendBack();
     }
   }
 }

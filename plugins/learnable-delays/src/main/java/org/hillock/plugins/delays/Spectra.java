@@ -8,8 +8,8 @@ import org.hillock.api.backend.Device;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * From tensors over time to their spectra, as {@link Projections}, and back; each is the other's
- * adjoint. Columns are independent, so the bits do not depend on the threads that share them.
+ * From tensors over time to their spectra, as {@link Components} has them, and back. Columns are
+ * independent, so the bits do not depend on the threads that share them.
  */
 final class Spectra {
 
@@ -62,19 +62,14 @@ final class Spectra {
     return fourier.points();
   }
 
-  /** How many components a spectrum has. */
-  int rank() {
-    return Projections.rank(fourier.points());
-  }
-
   /**
    * Writes a spectrum.
    *
    * @param from {@code [rows][columns]}
-   * @param to {@code [rank]} rows, at least as long as those of {@code from}
+   * @param to {@code [points]} rows as long as those of {@code from}
    */
-  void analyse(Projections projections, Tensor from, Place place, Tensor to) {
-    analyse(projections, from, place, from, 0, to);
+  void analyse(Tensor from, Place place, Tensor to) {
+    analyse(from, place, from, 0, to);
   }
 
   /**
@@ -82,13 +77,12 @@ final class Spectra {
    *
    * @param before {@code [first][columns]}: stands before {@code from}
    */
-  void analyse(Projections projections, Tensor before, Tensor from, Tensor to) {
+  void analyse(Tensor before, Tensor from, Tensor to) {
     int first = before.shape().dim(0);
-    analyse(projections, from, new Place(first, 1), before, first, to);
+    analyse(from, new Place(first, 1), before, first, to);
   }
 
-  private void analyse(
-      Projections projections, Tensor from, Place place, Tensor before, int count, Tensor to) {
+  private void analyse(Tensor from, Place place, Tensor before, int count, Tensor to) {
     int rows = from.shape().dim(0);
     long columns = from.size() / rows;
     share(
@@ -104,24 +98,24 @@ final class Spectra {
             load(from, i * columns + column, width, work, place.of(i, points()));
           }
           fourier.transform(work);
-          worker.components.project(projections, work, to, column, width);
+          worker.components.separate(work, to, column, width);
         });
   }
 
   /**
    * Writes what a spectrum stands for.
    *
-   * @param from {@code [rank]} rows, at least as long as those of {@code to}
+   * @param from {@code [points]} rows as long as those of {@code to}
    * @param to {@code [rows][columns]}
    */
-  void synthesise(Projections projections, Tensor from, Tensor to, Place place) {
+  void synthesise(Tensor from, Tensor to, Place place) {
     int rows = to.shape().dim(0);
     long columns = to.size() / rows;
     share(
         columns,
         (worker, column, width) -> {
           var work = worker.rows;
-          worker.components.collect(projections, from, column, width, work);
+          worker.components.join(from, column, width, work);
           fourier.transform(work);
           for (int i = 0; i < rows; i++) {
             store(work, place.of(i, points()), to, i * columns + column, width);

@@ -34,7 +34,7 @@ public final class Gemm {
   private static final long SHARED = 1 << 17;
 
   /** Of all devices: what is compiled for one serves the next. */
-  private static final Tiles TILES = new Tiles();
+  static final Tiles TILES = new Tiles();
 
   private final Team team;
   private final List<Scratch> scratch = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.hillock.plugins.cpu.time;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.hillock.api.backend.DelayedSum;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.gemm.Transposer;
 import org.hillock.plugins.cpu.lanes.Aligned;
@@ -31,33 +32,28 @@ public final class DelayedSums {
     float[] row = new float[0];
   }
 
-  /**
-   * A call, cut into windows of steps and groups of rows.
-   *
-   * @param past steps before the call
-   * @param each synapses between an input and an output
-   */
-  private record Call(int past, int steps, int rows, int each, int in, int out) {
+  /** How sums are cut into windows of steps and groups of rows. */
+  private record Cut(DelayedSum sum) {
 
     int windows() {
-      return (steps + Windows.widest() - 1) / Windows.widest();
+      return (sum.outputs() + Windows.widest() - 1) / Windows.widest();
     }
 
     int width() {
-      return (steps + windows() - 1) / windows();
+      return (sum.outputs() + windows() - 1) / windows();
     }
 
     /** Steps of the inputs that a window of outputs sees. */
     int seen() {
-      return past + width();
+      return sum.past() + width();
     }
 
     int groups() {
-      return (rows + LANES - 1) / LANES;
+      return (sum.rows() + LANES - 1) / LANES;
     }
 
     int fanIn() {
-      return each * in;
+      return sum.each() * sum.in();
     }
   }
 
@@ -69,17 +65,7 @@ public final class DelayedSums {
 
   /** See {@link org.hillock.api.backend.Device#sumDelayed}. */
   public void run(Tensor earlier, Tensor x, Tensor weights, Tensor delays, Tensor y) {
-    int in = weights.shape().dim(1);
-    int steps = y.shape().dim(0);
-    int rows = Math.toIntExact(x.size() / x.shape().dim(0) / in);
-    var c =
-        new Call(
-            earlier.shape().dim(0),
-            steps,
-            rows,
-            weights.shape().dim(0),
-            in,
-            weights.shape().dim(2));
+    var c = new Cut(DelayedSum.of(earlier, x, weights, delays, y));
     int synapses = Math.toIntExact(weights.size());
     if (places.length < synapses) {
       places = new int[synapses];
@@ -100,63 +86,64 @@ public final class DelayedSums {
   }
 
   /** Where the synapses of an input find it, by output. */
-  private void list(Call c, int number, MemorySegment weights, MemorySegment delays) {
-    int input = number % c.in;
-    for (int j = 0; j < c.out; j++) {
-      long from = (long) number * c.out + j;
-      int delay = (int) delays.getAtIndex(Lanes.FLOAT, from);
+  private void list(Cut c, int number, MemorySegment weights, MemorySegment delays) {
+    int input = number % c.sum.in();
+    for (int j = 0; j < c.sum.out(); j++) {
+      long from = (long) number * c.sum.out() + j;
+      int delay = c.sum.delay(delays.getAtIndex(Lanes.FLOAT, from));
       int to = j * c.fanIn() + number;
-      places[to] = (input * c.seen() + c.past - delay) * LANES;
+      places[to] = (input * c.seen() + c.sum.past() - delay) * LANES;
       values[to] = weights.getAtIndex(Lanes.FLOAT, from);
     }
   }
 
   /** The inputs of a group, {@code [in][seen][lanes]}. */
-  private static void load(Call c, int group, int first, Tensor earlier, Tensor x, Worker w) {
-    int size = c.in * c.seen() * LANES;
+  private static void load(Cut c, int group, int first, Tensor earlier, Tensor x, Worker w) {
+    int size = c.sum.in() * c.seen() * LANES;
     w.inputs = Aligned.grow(w.inputs, size);
     Arrays.fill(w.inputs, Aligned.FIRST, Aligned.FIRST + size, 0);
     int row = group * LANES;
-    int rows = Math.min(LANES, c.rows - row);
-    long step = 4L * c.rows * c.in;
-    long offset = 4L * row * c.in;
-    int steps = x.shape().dim(0);
+    int rows = Math.min(LANES, c.sum.rows() - row);
+    long step = 4L * c.sum.rows() * c.sum.in();
+    long offset = 4L * row * c.sum.in();
+    int steps = c.sum.steps();
     for (int s = 0; s < c.seen(); s++) {
-      int t = first + s - c.past;
+      int t = first + s - c.sum.past();
       if (t < steps) {
         var from = t < 0 ? earlier.segment() : x.segment();
-        long at = offset + step * (t < 0 ? t + c.past : t);
+        long at = offset + step * (t < 0 ? t + c.sum.past() : t);
         int to = Aligned.FIRST + s * LANES;
-        w.transposer.copy(from, at, 4L * c.in, rows, c.in, w.inputs, to, c.seen() * LANES);
+        w.transposer.copy(
+            from, at, 4L * c.sum.in(), rows, c.sum.in(), w.inputs, to, c.seen() * LANES);
       }
     }
   }
 
-  private void sum(Call c, WindowGradient sum, Worker w) {
+  private void sum(Cut c, WindowGradient sum, Worker w) {
     int each = c.width() * LANES;
-    w.sums = Aligned.grow(w.sums, c.out * each);
-    Arrays.fill(w.sums, Aligned.FIRST, Aligned.FIRST + c.out * each, 0);
-    for (int j = 0; j < c.out; j++) {
+    w.sums = Aligned.grow(w.sums, c.sum.out() * each);
+    Arrays.fill(w.sums, Aligned.FIRST, Aligned.FIRST + c.sum.out() * each, 0);
+    for (int j = 0; j < c.sum.out(); j++) {
       int from = j * c.fanIn();
       int to = Aligned.FIRST + j * each;
       sum.run(from, from + c.fanIn(), places, values, w.inputs, Aligned.FIRST, w.sums, to);
     }
   }
 
-  private static void put(Call c, int group, int first, Worker w, Tensor y) {
-    if (w.row.length < c.out) {
-      w.row = new float[c.out];
+  private static void put(Cut c, int group, int first, Worker w, Tensor y) {
+    if (w.row.length < c.sum.out()) {
+      w.row = new float[c.sum.out()];
     }
     int each = c.width() * LANES;
-    int rows = Math.min(LANES, c.rows - group * LANES);
-    for (int s = 0; s < Math.min(c.width(), c.steps - first); s++) {
+    int rows = Math.min(LANES, c.sum.rows() - group * LANES);
+    for (int s = 0; s < Math.min(c.width(), c.sum.outputs() - first); s++) {
       for (int r = 0; r < rows; r++) {
         int from = Aligned.FIRST + s * LANES + r;
-        for (int j = 0; j < c.out; j++) {
+        for (int j = 0; j < c.sum.out(); j++) {
           w.row[j] = w.sums[from + j * each];
         }
-        long row = (long) (first + s) * c.rows + group * LANES + r;
-        MemorySegment.copy(w.row, 0, y.segment(), Lanes.FLOAT, 4 * row * c.out, c.out);
+        long row = (long) (first + s) * c.sum.rows() + group * LANES + r;
+        MemorySegment.copy(w.row, 0, y.segment(), Lanes.FLOAT, 4 * row * c.sum.out(), c.sum.out());
       }
     }
   }

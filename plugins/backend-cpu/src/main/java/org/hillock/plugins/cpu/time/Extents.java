@@ -1,7 +1,6 @@
 package org.hillock.plugins.cpu.time;
 
-import org.hillock.api.ErrorCode;
-import org.hillock.api.HillockException;
+import org.hillock.api.backend.TimeConvolution;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
@@ -15,22 +14,8 @@ record Extents(int steps, int outputs, int rows, int taps, int in, int out, int 
   static final int BLOCK = 8;
 
   static Extents of(Tensor x, Tensor taps, int lead, Tensor y) {
-    int steps = x.shape().dim(0);
-    int outputs = y.shape().dim(0);
-    int in = taps.shape().dim(1);
-    int out = taps.shape().dim(2);
-    long rows = x.size() / steps / in;
-    if (taps.shape().rank() != 3
-        || x.size() != steps * rows * in
-        || y.size() != outputs * rows * out
-        || lead < 0
-        || lead >= taps.shape().dim(0)) {
-      throw new HillockException(
-          ErrorCode.SHAPE_MISMATCH,
-          "convolution in time: input %s, taps %s with lead %d and output %s do not fit"
-              .formatted(x, taps, lead, y));
-    }
-    return new Extents(steps, outputs, (int) rows, taps.shape().dim(0), in, out, lead);
+    var c = TimeConvolution.of(x, taps, lead, y);
+    return new Extents(c.steps(), c.outputs(), c.rows(), c.taps(), c.in(), c.out(), c.lead());
   }
 
   int windows() {
