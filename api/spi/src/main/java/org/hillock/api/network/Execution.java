@@ -59,8 +59,8 @@ public interface Execution {
   void backward(LearningSignal signal);
 
   /**
-   * What each operation with synapses or spikes did in the last forward pass. Training that
-   * recomputes activations runs that pass again for it: ask before parameters change.
+   * What each operation with synapses or spikes did in the last forward pass. Training through time
+   * ({@link Credit.ThroughTime}) runs that pass again for it: ask before parameters change.
    */
   List<LayerActivity> activity();
 
@@ -69,10 +69,11 @@ public interface Execution {
    * up to it added ({@link Operation#addedSteps()}).
    *
    * @throws org.hillock.api.HillockException with {@code FAILED_PRECONDITION} if its memory was
-   *     used again: in inference that of layers without synapses or spikes, in training that
-   *     recomputes activations all but the last; and always that of a normalisation or another
-   *     elementwise function that only neurons read, which is computed within theirs, and of
-   *     synapses with a bias that only a normalisation reads, which takes that bias into account
+   *     used again: in inference that of layers without synapses or spikes, in training through
+   *     time ({@link Credit.ThroughTime}) all but the last, while the other rules of credit keep
+   *     them; and always that of a normalisation or another elementwise function that only neurons
+   *     read, which is computed within theirs, and of synapses with a bias that only a
+   *     normalisation reads, which takes that bias into account
    */
   Tensor layerOutput(LayerInfo layer);
 

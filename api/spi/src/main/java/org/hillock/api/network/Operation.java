@@ -57,6 +57,23 @@ public interface Operation {
     return 0;
   }
 
+  /**
+   * Whether the backward pass reads what an input held. What no backward pass reads gives its
+   * memory to others as soon as the last forward pass has read it; a kernel that says no and reads
+   * it all the same fails. Parameters are always there. The default is true: right, but it may cost
+   * memory.
+   *
+   * @param input which one
+   */
+  default boolean backwardReadsInput(int input) {
+    return true;
+  }
+
+  /** Whether the backward pass reads what the forward pass wrote to the output; as for inputs. */
+  default boolean backwardReadsOutput() {
+    return true;
+  }
+
   /** Asks for memory and compiles kernels for one size of sequence and batch. */
   Kernel prepare(Preparation at);
 

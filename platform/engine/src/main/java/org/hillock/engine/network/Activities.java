@@ -32,7 +32,7 @@ final class Activities {
 
   Activities(Graph graph, Plan plan, Device device) {
     for (var step : graph.steps()) {
-      if (!Plan.isMeasured(step)) {
+      if (!Outputs.isMeasured(step)) {
         continue;
       }
       var first = step.inputs().getFirst();

@@ -35,6 +35,16 @@ record Concatenate(List<Shape> parts) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new ConcatenateKernel(at);
   }

@@ -45,6 +45,11 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new ConvolutionKernel(at);
   }

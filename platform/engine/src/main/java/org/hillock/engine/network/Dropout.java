@@ -41,6 +41,16 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     var kernel = StepPreparation.compiled(at, program);
     var extent = new Extent(at.steps(), at.batch() * features.size());

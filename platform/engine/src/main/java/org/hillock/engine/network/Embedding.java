@@ -37,6 +37,11 @@ record Embedding(Shape weight) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     if (at.needsGradient(0)) {
       throw Errors.invalid(

@@ -63,6 +63,11 @@ record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new LinearKernel(at);
   }

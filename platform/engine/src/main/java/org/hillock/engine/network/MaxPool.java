@@ -22,6 +22,11 @@ record MaxPool(Windows windows) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new PoolKernel(at.device(), windows, at);
   }

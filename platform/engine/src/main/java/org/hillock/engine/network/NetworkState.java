@@ -1,6 +1,8 @@
 package org.hillock.engine.network;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
@@ -18,7 +20,8 @@ final class NetworkState implements State {
   private final Memory memory;
   private final int batch;
   private final Map<String, Optional<Tensor>> tensors = new LinkedHashMap<>();
-  private Optional<Block> block = Optional.empty();
+  private final Map<String, Optional<Carried.Again>> copies = new LinkedHashMap<>();
+  private final List<Block> blocks = new ArrayList<>();
   private boolean begun;
   private boolean closed;
 
@@ -28,8 +31,12 @@ final class NetworkState implements State {
     this.batch = batch;
   }
 
-  /** Lets an execution's carried values point here. */
-  void attach(StaticNetwork user, int itsBatch, Map<String, Carried> carried) {
+  /**
+   * Lets an execution's carried values point here.
+   *
+   * @param again whether the execution may run the pass again
+   */
+  void attach(StaticNetwork user, int itsBatch, Map<String, Carried> carried, boolean again) {
     if (user != network || itsBatch != batch || closed) {
       throw new HillockException(
           ErrorCode.INVALID_ARGUMENT,
@@ -39,31 +46,56 @@ final class NetworkState implements State {
                   + itsBatch
                   + ")");
     }
-    if (block.isEmpty()) {
-      allocate(carried);
+    if (blocks.isEmpty()) {
+      allocate(carried, tensors);
+    }
+    if (again && copies.size() < carried.size()) {
+      copy(carried);
     }
     carried.forEach(
         (name, value) -> {
           var tensor = tensors.get(name);
-          value.point(begun ? tensor : Optional.empty(), tensor);
+          value.point(
+              begun ? tensor : Optional.empty(),
+              tensor,
+              again ? copies.get(name) : Optional.empty());
         });
     begun = true;
   }
 
-  private void allocate(Map<String, Carried> carried) {
+  private void copy(Map<String, Carried> carried) {
+    var entered = new LinkedHashMap<String, Optional<Tensor>>();
+    var present = new LinkedHashMap<String, Optional<Tensor>>();
+    allocate(carried, entered);
+    allocate(carried, present);
+    entered.forEach(
+        (name, tensor) ->
+            copies.put(
+                name, Optional.of(new Carried.Again(tensor.orElseThrow(), present.get(name)))));
+  }
+
+  private void allocate(Map<String, Carried> carried, Map<String, Optional<Tensor>> to) {
     long bytes = carried.values().stream().mapToLong(NetworkState::bytes).sum();
-    var memoryBlock = memory.allocate(bytes, "the network's state");
-    block = Optional.of(memoryBlock);
+    var block = memory.allocate(bytes, "the network's state");
+    blocks.add(block);
     long offset = 0;
     for (var entry : carried.entrySet()) {
-      var tensor = memoryBlock.tensor(offset, entry.getValue().shape());
-      tensors.put(entry.getKey(), Optional.of(tensor));
+      to.put(entry.getKey(), Optional.of(block.tensor(offset, entry.getValue().shape())));
       offset += bytes(entry.getValue());
     }
   }
 
   private static long bytes(Carried value) {
     return Math.ceilDiv(value.shape().size() * Float.BYTES, 64) * 64;
+  }
+
+  /** What a pass that began with this state needs to run again. */
+  void requireOpen() {
+    if (closed) {
+      throw new HillockException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the last pass cannot run again to be measured: its state was closed; ask before that");
+    }
   }
 
   @Override
@@ -92,7 +124,7 @@ final class NetworkState implements State {
   @Override
   public void close() {
     closed = true;
-    block.ifPresent(Block::close);
-    block = Optional.empty();
+    blocks.forEach(Block::close);
+    blocks.clear();
   }
 }

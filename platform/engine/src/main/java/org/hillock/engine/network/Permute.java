@@ -48,6 +48,16 @@ record Permute(Shape features, int[] sources) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new PermuteKernel(at, sources);
   }

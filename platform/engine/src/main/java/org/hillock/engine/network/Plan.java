@@ -20,10 +20,7 @@ import org.hillock.engine.network.Lifetimes.Span;
 /**
  * All memory and all kernels for one size of sequence and batch.
  *
- * <p>Time is that of the {@link Schedule}. In training every output lives to the end, so that
- * activity can be asked for after the backward pass; but where segments run again, an output that
- * does not leave its segment is given up in between. In inference an output that {@link
- * #observable} does not name lives as long as it is read.
+ * <p>Time is that of the {@link Schedule}; {@link Outputs} says how long what steps compute lives.
  */
 final class Plan {
 
@@ -41,6 +38,7 @@ final class Plan {
   private final int batch;
   private final Uses uses;
   private final Schedule schedule;
+  private final Outputs outputs;
   private final long[] retained;
   private final Lifetimes lifetimes = new Lifetimes();
   private final Map<Integer, Planned> values = new HashMap<>();
@@ -67,6 +65,8 @@ final class Plan {
     this.batch = batch;
     uses = new Uses(graph, isLocal());
     this.schedule = schedule;
+    boolean throughTime = training && credit instanceof Credit.ThroughTime;
+    outputs = new Outputs(graph, uses, schedule, training, !throughTime);
     retained = new long[graph.steps().size()];
     values.put(Sequence.INPUT, lifetimes.add(shape(graph.input()), always()));
     gradients = new Gradients(graph, uses, schedule, lifetimes, this::shape);
@@ -74,7 +74,10 @@ final class Plan {
       gradients.keep(graph.output(), always());
     }
     for (var step : graph.steps()) {
-      if (training && isLocal() && uses.hasBackward(step.index()) && hasSynapsesOrSpikes(step)) {
+      if (training
+          && isLocal()
+          && uses.hasBackward(step.index())
+          && Outputs.hasSynapsesOrSpikes(step)) {
         gradients.keep(step.output(), always());
       }
       sums.add(new ArrayList<>());
@@ -91,79 +94,16 @@ final class Plan {
       values.put(step.index(), value((Sequence) step.inputs().getFirst()));
       return Idle.KERNEL;
     }
-    var value = lifetimes.add(shape(step.output()), lifetime(step));
+    var value = lifetimes.add(shape(step.output()), outputs.lifetime(step));
     values.put(step.index(), value);
-    retained[step.index()] += value.bytes();
+    retained[step.index()] += outputs.reachBackward(step) ? value.bytes() : 0;
     var preparation = new StepPreparation(this, step);
-    var kernel = step.operation().prepare(preparation);
-    preparation.end();
-    return kernel;
-  }
-
-  private Span[] lifetime(Graph.Step step) {
-    int at = step.index();
-    if (training && schedule.hasSegments() && !isOutput(step)) {
-      return schedule.together(at, uses.lastReader(at))
-          ? keptApart(at)
-          : spans(new Span(at, schedule.backward(at)));
-    }
-    boolean kept = training || observable(graph, step) || isOutput(step) || feedsDropout(step);
-    return spans(new Span(at, kept ? schedule.end() : uses.lastReader(at)));
-  }
-
-  private boolean isOutput(Graph.Step step) {
-    return graph.output().producer() == step.index();
-  }
-
-  /** The lifetime of an output that is written again if its step runs again. */
-  private Span[] keptApart(int at) {
-    var kept = new Span(schedule.again(at), schedule.backward(at));
-    return schedule.runsAgain(at) ? spans(new Span(at, uses.lastReader(at)), kept) : spans(kept);
-  }
-
-  private static Span[] spans(Span... spans) {
-    return spans;
-  }
-
-  /** Dropout lends its input's memory to its own readers. */
-  private boolean feedsDropout(Graph.Step step) {
-    return graph.steps().stream()
-        .anyMatch(
-            s ->
-                s.operation() instanceof Dropout
-                    && ((Sequence) s.inputs().getFirst()).producer() == step.index());
-  }
-
-  /** Whether a step's output can be looked at after a pass. */
-  boolean keeps(Graph.Step step) {
-    return training
-        ? !step.absorbed() && (!schedule.hasSegments() || isOutput(step))
-        : observable(graph, step);
-  }
-
-  /** Whether what a step does is measured: it has synapses or spikes, or is an activation. */
-  static boolean isMeasured(Graph.Step step) {
-    return hasSynapsesOrSpikes(step)
-        || step.operation() instanceof Scan scan && scan.formula().isActivation();
-  }
-
-  private static boolean observable(Graph graph, Graph.Step step) {
-    return isMeasured(step)
-        || graph.steps().stream()
-            .anyMatch(
-                s ->
-                    s.info().macs() > 0
-                        && s.inputs().getFirst() instanceof Sequence x
-                        && x.producer() == step.index());
-  }
-
-  private static boolean hasSynapsesOrSpikes(Graph.Step step) {
-    return step.info().macs() > 0 || step.info().spiking();
+    return preparation.end(step.operation().prepare(preparation));
   }
 
   /** Gradients of outputs that can be looked at. */
   Optional<Buffer> keptGradient(Graph.Step step) {
-    return isLocal() && hasSynapsesOrSpikes(step) && gradients.has(step.index())
+    return isLocal() && Outputs.hasSynapsesOrSpikes(step) && gradients.has(step.index())
         ? Optional.of(gradient(step.output()))
         : Optional.empty();
   }
@@ -227,6 +167,10 @@ final class Plan {
 
   Uses uses() {
     return uses;
+  }
+
+  Outputs outputs() {
+    return outputs;
   }
 
   Buffer input(Value value) {
@@ -296,10 +240,7 @@ final class Plan {
   }
 
   Carried carried(String name, Shape shape) {
-    var buffer =
-        schedule.hasSegments()
-            ? new Carried(shape, lifetimes.add(shape, always()), lifetimes.add(shape, always()))
-            : new Carried(shape);
+    var buffer = new Carried(shape);
     if (carried.put(name, buffer) != null) {
       throw new IllegalStateException("two carried values of the name " + name);
     }

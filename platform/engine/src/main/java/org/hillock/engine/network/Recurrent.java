@@ -39,6 +39,12 @@ record Recurrent(
     recurrence.fanOut(values, fanOut);
   }
 
+  /** The current, which holds more than the input, is kept by itself. */
+  @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
   @Override
   public Kernel prepare(Preparation at) {
     return at.training() ? new RecurrentTraining(at, this) : new RecurrentForward(at, this);

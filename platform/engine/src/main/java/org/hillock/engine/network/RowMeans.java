@@ -21,6 +21,16 @@ record RowMeans(Shape features) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new MeansKernel(at, features.dim(-1));
   }

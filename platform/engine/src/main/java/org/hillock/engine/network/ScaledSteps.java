@@ -45,6 +45,11 @@ record ScaledSteps(Shape features, int known, ScanProgram program) implements Op
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return program.backward().rows().contains(new Pass.Row(Pass.Role.OUTPUT, 0));
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     requireKnown(at.steps());
     return new ScaledKernel(at);

@@ -55,6 +55,17 @@ record Scan(
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return program().backward().rows().contains(new Pass.Row(Pass.Role.INPUT, input))
+        || norms.stream().anyMatch(n -> n.input() == input);
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return program().backward().rows().contains(new Pass.Row(Pass.Role.OUTPUT, 0));
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new ScanOperationKernel(at);
   }

@@ -20,6 +20,16 @@ record Slice(Columns columns) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new SliceKernel(at, columns);
   }

@@ -31,6 +31,11 @@ record Softmax(int columns, boolean logarithm) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new SoftmaxKernel(at);
   }

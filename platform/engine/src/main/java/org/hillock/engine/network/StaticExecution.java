@@ -30,6 +30,7 @@ final class StaticExecution implements Execution {
   private final Map<LayerInfo, Buffer> layerInputs = new HashMap<>();
   private final Map<LayerInfo, Buffer> layerOutputGradients = new HashMap<>();
   private final Activities activities;
+  private Optional<NetworkState> attached = Optional.empty();
   private long pass;
 
   StaticExecution(StaticNetwork network, Graph graph, Plan plan) {
@@ -41,7 +42,7 @@ final class StaticExecution implements Execution {
     output = plan.buffer(graph.output());
     outputGradient = plan.training() ? Optional.of(plan.outputGradient()) : Optional.empty();
     for (var step : graph.steps()) {
-      if (plan.keeps(step) && !(step.operation() instanceof Biased b && b.isRelieved())) {
+      if (plan.outputs().keeps(step) && !(step.operation() instanceof Biased b && b.isRelieved())) {
         layerOutputs.put(step.info(), plan.buffer(step.output()));
       }
     }
@@ -94,7 +95,8 @@ final class StaticExecution implements Execution {
 
   @Override
   public void forward() {
-    plan.carried().values().forEach(c -> c.point(Optional.empty(), Optional.empty()));
+    plan.carried().values().forEach(Carried::pointNowhere);
+    attached = Optional.empty();
     run();
   }
 
@@ -112,7 +114,8 @@ final class StaticExecution implements Execution {
                   + " lengthen; choose layers that keep the length")
               .formatted(network.addedSteps()));
     }
-    known.attach(network, plan.batch(), plan.carried());
+    known.attach(network, plan.batch(), plan.carried(), plan.outputs().areGivenUp());
+    attached = Optional.of(known);
     run();
   }
 
@@ -191,10 +194,11 @@ final class StaticExecution implements Execution {
    * up the whole pass runs again, which leaves everything as the pass left it.
    */
   void visit(Consumer<Graph.Step> visitor) {
-    if (plan.schedule().hasSegments()) {
+    if (plan.outputs().areGivenUp()) {
+      attached.ifPresent(NetworkState::requireOpen);
       runAgain(0, kernels.length - 1, visitor);
     } else {
-      graph.steps().stream().filter(plan::keeps).forEach(visitor);
+      graph.steps().stream().filter(plan.outputs()::keeps).forEach(visitor);
     }
   }
 
@@ -227,9 +231,10 @@ final class StaticExecution implements Execution {
           ErrorCode.FAILED_PRECONDITION,
           "the %s of %s is not kept; inference keeps the outputs of layers with synapses or spikes,"
                   .formatted(what, layer.name())
-              + " training those of all layers unless it recomputes activations; but an elementwise"
-              + " function or a normalisation that only neurons read is computed within theirs, and"
-              + " so is the bias of synapses that only a normalisation reads");
+              + " training with Credit.Local or Credit.Traced those of all layers, training through"
+              + " time that of the last; but an elementwise function or a normalisation that only"
+              + " neurons read is computed within theirs, and so is the bias of synapses that only"
+              + " a normalisation reads");
     }
     return found;
   }

@@ -146,8 +146,14 @@ public final class StaticNetwork implements Network, AutoCloseable {
               .formatted(size.steps, size.batch));
     }
     var plan = plan(size, activations);
-    plan.bind(blockOf(plan.bytes(), size));
+    plan.bind(blockOf(size.training ? withEvaluation(size, plan.bytes()) : plan.bytes(), size));
     return new StaticExecution(this, fused, plan);
+  }
+
+  /** Evaluation on sequences of this size follows training on them, and shares its memory. */
+  private long withEvaluation(Size size, long training) {
+    var inference = new Size(false, new Credit.ThroughTime(), size.steps, size.batch);
+    return Math.max(training, plan(inference, Activations.KEPT).bytes());
   }
 
   private Plan plan(Size size, Activations choice) {

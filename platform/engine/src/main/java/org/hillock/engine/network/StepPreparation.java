@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.hillock.api.backend.Device;
 import org.hillock.api.backend.ScanKernel;
 import org.hillock.api.backend.ScanProgram;
+import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
@@ -18,11 +19,13 @@ final class StepPreparation implements Preparation {
   private final Graph.Step step;
   private final Optional<Buffer>[] inputGradients;
   private final Optional<Trace> trace;
+  private final BackwardReads reads;
   private boolean over;
 
   StepPreparation(Plan plan, Graph.Step step) {
     this.plan = plan;
     this.step = step;
+    reads = new BackwardReads(step, plan.training());
     inputGradients = empty(step.inputs().size());
     var decay = plan.traceDecay(step);
     boolean traced = decay.isPresent() && !(step.operation() instanceof Recurrent);
@@ -42,8 +45,9 @@ final class StepPreparation implements Preparation {
   }
 
   /** Ends the preparation: memory is laid out now. */
-  void end() {
+  Operation.Kernel end(Operation.Kernel kernel) {
     over = true;
+    return reads.keptBy(kernel);
   }
 
   private void stillOpen() {
@@ -91,7 +95,9 @@ final class StepPreparation implements Preparation {
   @Override
   public Buffer input(int index) {
     stillOpen();
-    return index == 0 && trace.isPresent() ? trace.get() : plan.input(step.inputs().get(index));
+    return index == 0 && trace.isPresent()
+        ? trace.get()
+        : reads.input(index, plan.input(step.inputs().get(index)));
   }
 
   /** Whether gradients cross recurrent connections. */
@@ -108,7 +114,7 @@ final class StepPreparation implements Preparation {
   @Override
   public Buffer output() {
     stillOpen();
-    return plan.buffer(step.output());
+    return reads.output(plan.buffer(step.output()));
   }
 
   @Override

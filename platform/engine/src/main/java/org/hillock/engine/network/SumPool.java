@@ -21,6 +21,16 @@ record SumPool(String name, Windows windows, float factor) implements Operation 
   }
 
   @Override
+  public boolean backwardReadsInput(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new PoolKernel(at);
   }

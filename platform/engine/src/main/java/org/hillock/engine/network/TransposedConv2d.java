@@ -50,6 +50,11 @@ record TransposedConv2d(Convolution of) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new TransposedKernel(at, of);
   }

@@ -1,6 +1,8 @@
 package org.hillock.engine.network;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hillock.api.network.Value;
 
@@ -20,6 +22,7 @@ final class Uses {
   private final boolean[] backward;
   private final boolean[] learns;
   private final Map<Object, Use> first = new HashMap<>();
+  private final Map<Object, List<Use>> readers = new HashMap<>();
 
   Uses(Graph graph, boolean local) {
     this.graph = graph;
@@ -46,8 +49,11 @@ final class Uses {
     for (int i = count - 1; i >= 0; i--) {
       var inputs = graph.steps().get(i).inputs();
       for (int k = 0; k < inputs.size(); k++) {
+        var use = new Use(i, k);
+        var key = key(inputs.get(k));
+        readers.computeIfAbsent(key, v -> new ArrayList<>()).add(use);
         if (needsGradient(i, k)) {
-          first.putIfAbsent(key(inputs.get(k)), new Use(i, k));
+          first.putIfAbsent(key, use);
         }
       }
     }
@@ -99,12 +105,13 @@ final class Uses {
     return first.get(producer).step();
   }
 
+  /** Who takes what a step computes. */
+  List<Use> of(int producer) {
+    return readers.getOrDefault(producer, List.of());
+  }
+
   /** The last step that reads what a step computes; the step itself if none does. */
   int lastReader(int producer) {
-    return graph.steps().stream()
-        .filter(s -> s.inputs().stream().anyMatch(v -> key(v).equals(producer)))
-        .mapToInt(Graph.Step::index)
-        .max()
-        .orElse(producer);
+    return of(producer).stream().mapToInt(Use::step).max().orElse(producer);
   }
 }

@@ -9,8 +9,10 @@ final class ProgressMeter {
 
   private static final long BETWEEN_REPORTS = Duration.ofMillis(100).toNanos();
 
-  /** Counting spikes reads all activations once more. */
   private static final long BETWEEN_COUNTS = Duration.ofSeconds(1).toNanos();
+
+  /** Counting spikes runs the forward pass again: it takes at most 1 in so many parts of time. */
+  private static final long COUNTING_SHARE = 50;
 
   private final Supplier<StaticNetwork> network;
   private final RunListener listener;
@@ -18,7 +20,7 @@ final class ProgressMeter {
   private final int epochs;
   private final long start = System.nanoTime();
   private long reported = start - BETWEEN_REPORTS;
-  private long counted = start - BETWEEN_COUNTS;
+  private long nextCount = start;
   private double spikeRate = Double.NaN;
 
   /**
@@ -37,14 +39,15 @@ final class ProgressMeter {
       return;
     }
     reported = now;
-    if (now - counted >= BETWEEN_COUNTS) {
-      counted = now;
+    if (now - nextCount >= 0) {
       spikeRate =
           network
               .get()
               .latest()
               .map(e -> new FiringRates().add(e.activity()).overall())
               .orElse(Double.NaN);
+      long ended = System.nanoTime();
+      nextCount = ended + Math.max(BETWEEN_COUNTS, COUNTING_SHARE * (ended - now));
     }
     double done = epoch - firstEpoch + (step + 1.0) / steps;
     double share = done / (epochs - firstEpoch);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.Initialiser;
 import org.hillock.api.network.Layer;
@@ -148,6 +149,7 @@ class FusionTest {
     return rig.network.training(5, 7);
   }
 
+  /** What is normalised is kept, for its gradient; the result is not. */
   @Test
   void whatIsComputedWithinAScanTakesNoMemory() {
     Layer norm = TestLayers.custom(FusionTest::normalised);
@@ -155,7 +157,7 @@ class FusionTest {
     try (var with = new Rig(INPUT, new Dense(100), norm, new Spiking(0.5), new Dense(3));
         var without = new Rig(INPUT, new Dense(100), new Spiking(0.5), new Dense(3))) {
       long more = training(with).memoryBytes() - training(without).memoryBytes();
-      assertTrue(more < row, more + " bytes more, a row takes " + row);
+      assertTrue(more < 1.5 * row, more + " bytes more, a row takes " + row);
     }
   }
 
@@ -180,7 +182,7 @@ class FusionTest {
       assertEquals(
           List.of("1.scale", "1.shift"),
           rig.network.parameters(layers.get(1)).stream().map(p -> p.name()).toList());
-      var training = training(rig);
+      var training = rig.network.training(5, 7, new Credit.Local());
       Rig.randomise(training.input(), "input");
       training.forward();
       assertEquals(3, training.activity().size());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
@@ -95,7 +96,8 @@ class LengtheningTest {
   void eachLayerIsLongerByAllThatWasAddedBefore() {
     try (var rig = new Rig(Shape.of(2), tail(1), new Dense(3), new Spiking(0.2), tail(2))) {
       assertEquals(3, rig.network.addedSteps());
-      for (var execution : List.of(rig.network.inference(4, 2), rig.network.training(4, 2))) {
+      var training = rig.network.training(4, 2, new Credit.Local());
+      for (var execution : List.of(rig.network.inference(4, 2), training)) {
         Rig.randomise(execution.input(), "input");
         execution.forward();
         assertEquals(4, execution.steps());

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.Credit;
 import org.hillock.api.network.Execution;
 import org.hillock.api.network.Layer;
+import org.hillock.api.network.Operation;
+import org.hillock.api.network.Preparation;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.memory.Memory;
@@ -29,7 +32,7 @@ class NetworkMemoryTest {
   };
 
   @Test
-  void inferenceUsesMemoryAgainAndSaysSo() {
+  void memoryOfWhatNobodyReadsServesOthersAndTheyAreToldSo() {
     var layers = new ArrayList<Layer>();
     for (int i = 0; i < 20; i++) {
       layers.add(
@@ -39,7 +42,10 @@ class NetworkMemoryTest {
       var inference = rig.network.inference(2, 2);
       long row = 2 * 2 * 1000 * Float.BYTES;
       assertTrue(inference.memoryBytes() <= 4 * row, inference.memoryBytes() + " bytes");
-      assertTrue(rig.network.training(2, 2).memoryBytes() >= 20 * row);
+      var training = rig.network.training(2, 2);
+      assertTrue(training.memoryBytes() <= 5 * row, training.memoryBytes() + " bytes");
+      var looked = rig.network.training(2, 2, new Credit.Local());
+      assertTrue(looked.memoryBytes() >= 20 * row, looked.memoryBytes() + " bytes");
       Rig.randomise(inference.input(), "input");
       inference.forward();
       double expected = inference.input().get(17);
@@ -48,8 +54,61 @@ class NetworkMemoryTest {
       }
       assertEquals(expected, inference.output().get(17), 1e-6);
       var hidden = rig.network.layers().get(3);
-      var e = assertThrows(HillockException.class, () -> inference.layerOutput(hidden));
-      assertEquals(ErrorCode.FAILED_PRECONDITION, e.code());
+      for (var execution : List.of(inference, training)) {
+        var e = assertThrows(HillockException.class, () -> execution.layerOutput(hidden));
+        assertEquals(ErrorCode.FAILED_PRECONDITION, e.code());
+      }
+      looked.forward();
+      assertEquals(row, looked.layerOutput(hidden).segment().byteSize());
+    }
+  }
+
+  /** Copies; its backward pass looks at what was copied, against its word. */
+  private record Liar() implements Operation {
+    @Override
+    public String name() {
+      return "liar";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public boolean backwardReadsInput(int input) {
+      return false;
+    }
+
+    @Override
+    public Kernel prepare(Preparation at) {
+      var x = at.input(0);
+      var y = at.output();
+      var dx = at.inputGradient(0);
+      return new Kernel() {
+        @Override
+        public void forward() {
+          y.tensor().copyFrom(x.tensor());
+        }
+
+        @Override
+        public void backward() {
+          dx.tensor().copyFrom(x.tensor());
+        }
+      };
+    }
+  }
+
+  @Test
+  void anOperationThatReadsWhatItSaidItWouldNotFailsByName() {
+    var liar = TestLayers.custom((net, x) -> net.apply(new Liar(), List.of(x)));
+    try (var rig = new Rig(Shape.of(4), new Dense(4), liar)) {
+      var execution = rig.network.training(3, 2);
+      execution.forward();
+      execution.outputGradient().fill(1);
+      var e = assertThrows(HillockException.class, execution::backward);
+      assertEquals(ErrorCode.PLUGIN_FAULT, e.code());
+      assertTrue(e.getMessage().contains("liar reads its input 0"), e.getMessage());
     }
   }
 

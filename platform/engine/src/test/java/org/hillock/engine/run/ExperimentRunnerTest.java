@@ -122,7 +122,7 @@ class ExperimentRunnerTest {
   @Test
   void recomputedActivationsEndInTheSameBits() throws IOException {
     var blocks = new ArrayList<Layer>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       blocks.addAll(ToyExperiment.standard().subList(0, 4));
     }
     blocks.addAll(ToyExperiment.standard().subList(4, 6));

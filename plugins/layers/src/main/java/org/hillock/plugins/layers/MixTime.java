@@ -30,6 +30,11 @@ record MixTime(TimeMixing mixing, Shape features) implements Operation {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     if (mixing.kind() == TimeMixing.Kind.FULL && at.steps() != mixing.steps()) {
       throw new HillockException(

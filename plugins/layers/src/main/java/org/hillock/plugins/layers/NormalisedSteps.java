@@ -28,6 +28,11 @@ record NormalisedSteps(Shape features, int known, double momentum, double epsilo
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     requireKnown(at.steps());
     return new NormalisedStepsKernel(at, this);
