@@ -17,6 +17,7 @@ import org.hillock.api.network.Layer;
 import org.hillock.api.network.NetworkBuilder;
 import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Operation;
+import org.hillock.api.network.RecurrentSynapses;
 import org.hillock.api.network.Value;
 import org.hillock.api.tensor.Shape;
 
@@ -98,25 +99,61 @@ final class DoubleNetwork extends DoubleOperations {
   @Override
   public Value recurrent(Value x, NeuronModel model, Value weight) {
     int n = x.shape().dim(0);
-    return recurrent(x, model, s -> product(s, Doubles.of(weight).values(), n));
+    return recurrent(x, model, lastStep(s -> product(s, Doubles.of(weight).values(), n)));
+  }
+
+  /** Delayed synapses: of those of plugins they are known here. */
+  @Override
+  public Value recurrent(
+      Value x, NeuronModel model, RecurrentSynapses synapses, List<Value> inputs) {
+    return recurrent(
+        x,
+        model,
+        (sent, t, row) -> {
+          var late = new double[sent.length];
+          System.arraycopy(sent, 0, late, row, sent.length - row);
+          var currents = delayed(Doubles.of(x).with(late), inputs).values();
+          return Arrays.copyOfRange(currents, t * row, (t + 1) * row);
+        });
+  }
+
+  private Doubles delayed(Doubles x, List<Value> synapses) {
+    return DoubleDelays.sum(
+        steps,
+        x,
+        Doubles.of(synapses.get(0)),
+        Doubles.of(synapses.get(1)),
+        Doubles.of(synapses.get(2)).values()[0],
+        reach);
+  }
+
+  /** What arrives at a step, from all that was sent before it, {@code [T][row]}. */
+  @FunctionalInterface
+  private interface Feedback {
+    double[] at(double[] sent, int t, int row);
+  }
+
+  private static Feedback lastStep(UnaryOperator<double[]> synapses) {
+    return (sent, t, row) ->
+        t == 0 ? new double[row] : synapses.apply(Arrays.copyOfRange(sent, (t - 1) * row, t * row));
   }
 
   @Override
   public Value recurrentConv2d(
       Value x, NeuronModel model, Value weight, Window rows, Window columns, int groups) {
     var c = new Convolution(windows(x, rows, columns), weight.shape().dim(3), groups);
-    return recurrent(x, model, s -> DoubleImages.convolve(c, s, Doubles.of(weight).values()));
+    return recurrent(
+        x, model, lastStep(s -> DoubleImages.convolve(c, s, Doubles.of(weight).values())));
   }
 
-  private Value recurrent(Value x, NeuronModel model, UnaryOperator<double[]> synapses) {
+  private Value recurrent(Value x, NeuronModel model, Feedback synapses) {
     int row = batch * Math.toIntExact(x.shape().size());
     var neurons = bound(model::define, x.shape(), row);
     var y = new double[steps * row];
-    var emitted = new double[row];
     for (int t = 0; t < steps; t++) {
-      var fed = t == 0 ? emitted : synapses.apply(emitted);
+      var fed = synapses.at(y, t, row);
       var arrived = step(x, t, row);
-      emitted = neurons.step(List.of(fill(row, i -> arrived[i] + fed[i])));
+      var emitted = neurons.step(List.of(fill(row, i -> arrived[i] + fed[i])));
       System.arraycopy(emitted, 0, y, t * row, row);
     }
     return Doubles.of(x).with(y);
@@ -235,14 +272,7 @@ final class DoubleNetwork extends DoubleOperations {
     return switch (operation.name()) {
       case "mix-time" -> mixTime(operation, inputs);
       case "batch-norm-through-time" -> normaliseSteps(inputs);
-      case "delayed-linear" ->
-          DoubleDelays.sum(
-              steps,
-              Doubles.of(inputs.get(0)),
-              Doubles.of(inputs.get(1)),
-              Doubles.of(inputs.get(2)),
-              Doubles.of(inputs.get(3)).values()[0],
-              reach);
+      case "delayed-linear" -> delayed(Doubles.of(inputs.getFirst()), inputs.subList(1, 4));
       default ->
           throw new AssertionError("say in DoubleNetwork what " + operation.name() + " computes");
     };

@@ -151,6 +151,7 @@ final class LayerCases {
               "out: 17, window: 5",
               "out: 4, window: 3, synapses: 2, delays: axonal",
               "out: 4, window: 3, delays: dendritic");
+      case "delayed-recurrent" -> List.of("neuron: leaky-integrator, window: 5");
       case "psn" -> List.of("steps: " + PARALLEL_STEPS);
       case "masked-psn" -> List.of("steps: 17, order: 3");
       case "sliding-psn" -> List.of("order: 3");

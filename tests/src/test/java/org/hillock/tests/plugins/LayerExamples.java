@@ -32,6 +32,15 @@ final class LayerExamples {
               Example.of("{type: delayed-linear, out: 4, window: 5, delays: dendritic}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 5, padding: both}").on(6),
               Example.of("{type: delayed-linear, out: 4, window: 1}").on(6));
+      case "delayed-recurrent" ->
+          Stream.of(
+                  "window: 5, synapses: 2",
+                  "window: 3, learn-delays: false",
+                  "window: 3, delays: axonal",
+                  "window: 1")
+              .map("{type: delayed-recurrent, neuron: leaky-integrator, %s}"::formatted)
+              .map(text -> Example.of(text).on(6))
+              .toList();
       case "delays" ->
           List.of(Example.of("{type: delays, trainer: {type: bptt, epochs: 4, batch-size: 30}}"));
       // Rectified units have more kinks than a difference can avoid.

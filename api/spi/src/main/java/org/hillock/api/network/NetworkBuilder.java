@@ -120,8 +120,16 @@ public interface NetworkBuilder {
   Value recurrent(Value x, NeuronModel model, Value weight);
 
   /**
-   * As {@link #recurrent}, through a convolution that keeps the size of the image: the input at
-   * step t is {@code x_t + conv(s_(t-1), weight)}.
+   * A population with recurrent connections of any kind: its input at step t is {@code x_t} plus
+   * what its spikes of the steps from t - {@link RecurrentSynapses#reach()} to t - 1 cause.
+   *
+   * @param parameters of the synapses; the first is their weight
+   */
+  Value recurrent(Value x, NeuronModel model, RecurrentSynapses synapses, List<Value> parameters);
+
+  /**
+   * As {@link #recurrent(Value, NeuronModel, Value)}, through a convolution that keeps the size of
+   * the image: the input at step t is {@code x_t + conv(s_(t-1), weight)}.
    *
    * @param x features {@code [height][width][channels]}
    * @param weight {@code [rows.size][columns.size][channels/groups][channels]}

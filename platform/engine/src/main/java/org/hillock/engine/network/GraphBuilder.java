@@ -14,6 +14,7 @@ import org.hillock.api.network.Layer;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Operation;
+import org.hillock.api.network.RecurrentSynapses;
 import org.hillock.api.network.Value;
 import org.hillock.api.tensor.Shape;
 
@@ -97,7 +98,7 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
     if (shape.rank() != 1) {
       throw Errors.mismatch("recurrent neurons take features [n], got %s", shape);
     }
-    return recurrent(x, model, weight, new Recurrence.Dense(shape.dim(0)));
+    return recurrent(x, model, new Recurrence.Dense(shape.dim(0)), List.of(weight));
   }
 
   @Override
@@ -110,16 +111,25 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
           "recurrent synapses lead from %d channels to as many, got a weight %s",
           windows.channels(), weight.shape());
     }
-    return recurrent(x, model, weight, new Recurrence.Convolved(convolution));
+    return recurrent(x, model, new Recurrence.Convolved(convolution), List.of(weight));
   }
 
-  private Value recurrent(Value x, NeuronModel model, Value weight, Recurrence recurrence) {
+  @Override
+  public Value recurrent(
+      Value x, NeuronModel model, RecurrentSynapses synapses, List<Value> parameters) {
     var neuron = programs.neuron(model);
-    var shape = x.shape();
-    return apply(
+    var shape = sequence(x, "x").shape();
+    var recurrent =
         new Recurrent(
-            neuron.name(), neuron.formula().program(), shape, neuron.spiking(), recurrence),
-        with(List.of(x, weight), neuron.parameters(), shape));
+            neuron.name(),
+            neuron.formula().program(),
+            shape,
+            neuron.spiking(),
+            synapses,
+            parameters.size());
+    var inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(parameters);
+    return apply(recurrent, with(inputs, neuron.parameters(), shape));
   }
 
   @Override

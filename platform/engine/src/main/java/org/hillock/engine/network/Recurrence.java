@@ -1,39 +1,33 @@
 package org.hillock.engine.network;
 
+import java.util.List;
 import java.util.Optional;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Device;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
+import org.hillock.api.network.RecurrentSynapses;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
-/** Synapses from neurons to themselves, one time step apart. */
-sealed interface Recurrence {
+/** Synapses from neurons to themselves, one time step apart, with one weight tensor. */
+sealed interface Recurrence extends RecurrentSynapses {
 
   /** The shape of the weight. */
   Shape weight();
 
-  /** Multiply-accumulates a sample and time step. */
-  long macs();
+  @Override
+  default int reach() {
+    return 1;
+  }
 
-  /** How many synapses each neuron drives; without values, as if no weight were zero. */
-  void fanOut(Optional<Tensor> values, Tensor fanOut);
-
-  /** Makes them ready for one size. */
-  Synapses prepare(Preparation at);
-
-  /** Synapses made ready. Each product is added to what its last argument holds. */
-  interface Synapses {
-
-    /** From the spikes of a step the current of the next, {@code [B][n]}. */
-    void forward(Tensor spikes, Tensor weight, Tensor current);
-
-    /** From the gradient of a step's current that of the spikes before, {@code [B][n]}. */
-    void backward(Tensor later, Tensor weight, Tensor arriving);
-
-    /** From some steps' spikes and the gradients of the currents after them the weight's. */
-    void weightGradient(Tensor spikes, Tensor later, Tensor gradient);
+  @Override
+  default void check(Shape features, List<Shape> parameters) {
+    if (!parameters.equals(List.of(weight()))) {
+      throw Errors.mismatch(
+          "recurrent neurons of features %s take a weight of shape %s, got %s",
+          features, weight(), parameters);
+    }
   }
 
   /** Every neuron reaches every one. */
@@ -50,13 +44,14 @@ sealed interface Recurrence {
     }
 
     @Override
-    public void fanOut(Optional<Tensor> values, Tensor fanOut) {
-      FanOut.linear(n, n, values, fanOut);
+    public void fanOut(Optional<Tensor> weight, Tensor fanOut) {
+      FanOut.linear(n, n, weight, fanOut);
     }
 
     @Override
-    public Synapses prepare(Preparation at) {
-      return new DenseSynapses(at.device(), at.batch(), n);
+    public Kernel prepare(Preparation at) {
+      return new DenseKernel(
+          at.device(), at.batch(), n, at.input(1), StepPreparation.wantedGradient(at, 1));
     }
   }
 
@@ -79,59 +74,83 @@ sealed interface Recurrence {
     }
 
     @Override
-    public void fanOut(Optional<Tensor> values, Tensor fanOut) {
-      FanOut.convolution(convolution, values, fanOut);
+    public void fanOut(Optional<Tensor> weight, Tensor fanOut) {
+      FanOut.convolution(convolution, weight, fanOut);
     }
 
     @Override
-    public Synapses prepare(Preparation at) {
-      return new ConvolvedSynapses(
+    public Kernel prepare(Preparation at) {
+      return new ConvolvedKernel(
           at.device(),
           convolution,
+          at.input(1),
+          StepPreparation.wantedGradient(at, 1),
           at.scratch(Shape.of(at.batch(), Math.toIntExact(convolution.outputSize()))),
           at.scratch(weight()));
     }
   }
 
   /** Matrix products. */
-  record DenseSynapses(Device device, int batch, int n) implements Synapses {
+  record DenseKernel(Device device, int batch, int n, Buffer weight, Optional<Buffer> gradient)
+      implements Kernel {
 
     @Override
-    public void forward(Tensor spikes, Tensor weight, Tensor current) {
-      device.gemm(false, false, batch, n, n, spikes, weight, current, true);
+    public void send(Tensor spikes, int age, Tensor currents) {
+      device.gemm(false, false, batch, n, n, spikes, weight.tensor(), currents, true);
     }
 
     @Override
-    public void backward(Tensor later, Tensor weight, Tensor arriving) {
-      device.gemm(false, true, batch, n, n, later, weight, arriving, true);
+    public void turn() {
+      gradient.ifPresent(g -> g.tensor().fill(0));
     }
 
     @Override
-    public void weightGradient(Tensor spikes, Tensor later, Tensor gradient) {
-      int rows = Math.toIntExact(spikes.size() / n);
-      device.gemm(true, false, n, n, rows, spikes, later, gradient, true);
+    public void sendBack(List<Tensor> currents, Tensor spikes) {
+      device.gemm(false, true, batch, n, n, currents.getFirst(), weight.tensor(), spikes, true);
+    }
+
+    @Override
+    public void collect(Tensor spikes, int age, Tensor currents) {
+      if (gradient.isPresent()) {
+        int rows = Math.toIntExact(spikes.size() / n);
+        device.gemm(true, false, n, n, rows, spikes, currents, gradient.get().tensor(), true);
+      }
     }
   }
 
   /** Convolutions; gradients overwrite and are added afterwards. */
-  record ConvolvedSynapses(Device device, Convolution convolution, Buffer image, Buffer weights)
-      implements Synapses {
+  record ConvolvedKernel(
+      Device device,
+      Convolution convolution,
+      Buffer weight,
+      Optional<Buffer> gradient,
+      Buffer image,
+      Buffer weights)
+      implements Kernel {
 
     @Override
-    public void forward(Tensor spikes, Tensor weight, Tensor current) {
-      device.convolve(convolution, spikes, weight, current, true);
+    public void send(Tensor spikes, int age, Tensor currents) {
+      device.convolve(convolution, spikes, weight.tensor(), currents, true);
     }
 
     @Override
-    public void backward(Tensor later, Tensor weight, Tensor arriving) {
-      device.convolveInputGradient(convolution, later, weight, image.tensor());
-      device.addTo(image.tensor(), arriving);
+    public void turn() {
+      gradient.ifPresent(g -> g.tensor().fill(0));
     }
 
     @Override
-    public void weightGradient(Tensor spikes, Tensor later, Tensor gradient) {
-      device.convolveWeightGradient(convolution, spikes, later, weights.tensor());
-      device.addTo(weights.tensor(), gradient);
+    public void sendBack(List<Tensor> currents, Tensor spikes) {
+      device.convolveInputGradient(
+          convolution, currents.getFirst(), weight.tensor(), image.tensor());
+      device.addTo(image.tensor(), spikes);
+    }
+
+    @Override
+    public void collect(Tensor spikes, int age, Tensor currents) {
+      if (gradient.isPresent()) {
+        device.convolveWeightGradient(convolution, spikes, currents, weights.tensor());
+        device.addTo(weights.tensor(), gradient.get().tensor());
+      }
     }
   }
 }

@@ -5,38 +5,39 @@ import java.util.Optional;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
+import org.hillock.api.network.RecurrentSynapses;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
- * A population with recurrent connections, one time step apart. Inputs: x, weight, then the
- * program's parameters.
+ * A population with recurrent connections. Inputs: x, the synapses' parameters, then the program's.
  *
  * @param features those of x
+ * @param parameters how many the synapses have
  */
 record Recurrent(
-    String name, ScanProgram program, Shape features, boolean spiking, Recurrence recurrence)
+    String name,
+    ScanProgram program,
+    Shape features,
+    boolean spiking,
+    RecurrentSynapses synapses,
+    int parameters)
     implements Operation {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    var weight = inputs.get(1);
-    if (!weight.equals(recurrence.weight())) {
-      throw Errors.mismatch(
-          "recurrent neurons of features %s take a weight of shape %s, got %s",
-          features, recurrence.weight(), weight);
-    }
+    synapses.check(features, inputs.subList(1, 1 + parameters));
     return features;
   }
 
   @Override
   public long macs(List<Shape> inputs) {
-    return recurrence.macs();
+    return synapses.macs();
   }
 
   @Override
   public void fanOut(List<Shape> inputs, Optional<Tensor> values, Tensor fanOut) {
-    recurrence.fanOut(values, fanOut);
+    synapses.fanOut(values, fanOut);
   }
 
   /** The current, which holds more than the input, is kept by itself. */

@@ -14,15 +14,14 @@ import org.hillock.api.tensor.Tensor;
 
 /**
  * Recurrent neurons with their way back through time. The gradient of a step's spikes is that of
- * the output plus what the next step's current sends back through the weight. Nothing is sent back
+ * the output plus what the currents it reached send back through the synapses. Nothing is sent back
  * to what a caller carried in.
  */
 final class RecurrentTraining extends RecurrentForward {
 
-  private final Optional<Buffer> weightGradient;
-  private final Buffer entered;
   private final Buffer currentGradient;
   private final StepViews currentGradients;
+  private final StepViews.Run laterGradients;
   private final StepViews outputGradients;
   private final Buffer spikeGradient;
   private final List<Buffer> zeros = new ArrayList<>();
@@ -38,23 +37,22 @@ final class RecurrentTraining extends RecurrentForward {
   RecurrentTraining(Preparation at, Recurrent operation) {
     super(at, operation);
     var program = operation.program();
-    weightGradient = at.needsGradient(1) ? Optional.of(at.inputGradient(1)) : Optional.empty();
-    entered = at.saved(Shape.of(batch, n));
     crossed = StepPreparation.recurrentGradients(at);
     decay = StepPreparation.traceDecay(at);
     trace =
         decay.isPresent()
-            ? Optional.of(at.carried("recurrent trace", Shape.of(batch, n), 0))
+            ? Optional.of(at.carried("recurrent trace", Shape.of(reach, batch, n), 0))
             : Optional.empty();
     currentGradient =
         at.needsGradient(0) ? at.inputGradient(0) : at.scratch(Shape.of(steps, batch, n));
     currentGradients = new StepViews(currentGradient);
+    laterGradients = new StepViews.Run(currentGradients);
     outputGradients = new StepViews(at.outputGradient());
     spikeGradient = at.scratch(Shape.of(1, batch, n));
     rows = new StepViews.Rows(program.backward().rows().stream().map(r -> row(at, r)).toList());
     var places = new ArrayList<Buffer>();
     for (int p = 0; p < program.parameters().size(); p++) {
-      places.add(at.inputGradient(2 + p));
+      places.add(at.inputGradient(1 + operation.parameters() + p));
     }
     gradients = new TensorList(places);
     var states =
@@ -82,11 +80,8 @@ final class RecurrentTraining extends RecurrentForward {
   @Override
   public void forward() {
     continued = entering.initial().isPresent();
-    if (continued) {
-      entered.tensor().copyFrom(entering.initial().get());
-    }
-    trace.ifPresent(this::follow);
     super.forward();
+    trace.ifPresent(this::follow);
   }
 
   /** Low-pass filters the spikes that arrive. */
@@ -110,8 +105,8 @@ final class RecurrentTraining extends RecurrentForward {
       boolean last = t == steps - 1;
       arriving.copyFrom(outputGradients.at(t));
       if (!last && crossed) {
-        var later = currentGradients.at(t + 1);
-        synapses.backward(later, weight.tensor(), arriving);
+        int count = Math.min(reach, steps - 1 - t);
+        synapses.sendBack(laterGradients.moveTo(t + 1, count), arriving);
       }
       kernel.backward(
           draws.extent(extent, t),
@@ -121,21 +116,20 @@ final class RecurrentTraining extends RecurrentForward {
           !last,
           last ? begun : resumed);
     }
-    if (weightGradient.isPresent()) {
-      sumOverTime(weightGradient.get().tensor());
-    }
+    collect();
   }
 
-  private void sumOverTime(Tensor gradient) {
-    gradient.fill(0);
+  private void collect() {
+    synapses.turn();
     if (steps > 1) {
       int count = steps - 1;
-      var before = output.tensor().slice(0, count);
-      var after = currentGradient.tensor().slice(1, count);
-      synapses.weightGradient(before, after, gradient);
+      synapses.collect(
+          output.tensor().slice(0, count), 1, currentGradient.tensor().slice(1, count));
     }
     if (continued) {
-      synapses.weightGradient(entered.tensor(), currentGradients.at(0), gradient);
+      int count = Math.min(reach, steps);
+      synapses.collect(entered.tensor(), reach, currentGradient.tensor().slice(0, count));
     }
+    synapses.end();
   }
 }

@@ -13,6 +13,28 @@ import org.hillock.api.tensor.Tensor;
  */
 record DelayWindow(int size) {
 
+  /**
+   * Checks that a window has a centre, and room for the synapses between two neurons.
+   *
+   * @throws HillockException with {@code INVALID_ARGUMENT}
+   */
+  static void require(int window, int synapses) {
+    if (window % 2 == 0) {
+      throw refused(
+          "delays lie around the middle of the window: window must be odd, got %d; use %d or %d"
+              .formatted(window, window - 1, window + 1));
+    }
+    if (window == 1 && synapses > 1) {
+      throw refused(
+          "a window of 1 has no delays in which %d synapses could differ; set synapses: 1"
+              .formatted(synapses));
+    }
+  }
+
+  private static HillockException refused(String message) {
+    return new HillockException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+
   /** How far positions may lie from the middle. */
   int half() {
     return size / 2;
@@ -27,8 +49,7 @@ record DelayWindow(int size) {
   int tap(double position) {
     double nearest = Math.rint(position);
     if (!(Math.abs(nearest) <= half())) {
-      throw new HillockException(
-          ErrorCode.INVALID_ARGUMENT,
+      throw refused(
           ("a delay of %s steps (position %s) lies beyond the window, which holds 0 to %d;"
                   + " positions go from %d to %d")
               .formatted(half() - nearest, position, size - 1, -half(), half()));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hillock.api.Component;
-import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.Param;
 import org.hillock.api.network.Initialiser;
@@ -91,20 +90,7 @@ public record DelayedLinear(
    * @throws HillockException with {@code INVALID_ARGUMENT}
    */
   public DelayedLinear {
-    if (window % 2 == 0) {
-      throw refused(
-          "delays lie around the middle of the window: window must be odd, got %d; use %d or %d"
-              .formatted(window, window - 1, window + 1));
-    }
-    if (window == 1 && synapses > 1) {
-      throw refused(
-          "a window of 1 has no delays in which %d synapses could differ; set synapses: 1"
-              .formatted(synapses));
-    }
-  }
-
-  private static HillockException refused(String message) {
-    return new HillockException(ErrorCode.INVALID_ARGUMENT, message);
+    DelayWindow.require(window, synapses);
   }
 
   @Override
@@ -112,28 +98,14 @@ public record DelayedLinear(
     int in = x.shape().dim(-1);
     var drawn = Initialiser.kaimingUniform(Math.multiplyExact(in, synapses));
     if (window == 1) {
-      return net.linear(x, net.parameter("weight", Shape.of(in, out), drawn), Optional.empty());
+      return net.linear(
+          x, net.parameter(LearnedDelays.WEIGHT, Shape.of(in, out), drawn), Optional.empty());
     }
-    var shape = Shape.of(synapses, in, out);
-    var weight = net.parameter("weight", shape, drawn);
-    var places = delays.positions(shape);
-    var reach = new DelayWindow(window);
-    var position =
-        learnDelays
-            ? net.parameter("position", places, reach::draw, -reach.half(), reach.half())
-            : net.buffer("position", places, reach::drawWhole);
-    var inputs = new ArrayList<>(List.of(x, weight, position));
-    if (learnDelays) {
-      inputs.add(net.buffer("sigma", Shape.of(1), Initialiser.constant(sigma)));
-    }
-    return net.apply(
-        new DelayedSynapses(
-            reach,
-            x.shape(),
-            shape,
-            delays,
-            learnDelays,
-            padding == Padding.BOTH ? reach.half() : 0),
-        inputs);
+    var own =
+        new Synapses(new DelayWindow(window), Shape.of(synapses, in, out), delays, learnDelays);
+    var inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(own.define(net, drawn, sigma));
+    int added = padding == Padding.BOTH ? window / 2 : 0;
+    return net.apply(new DelayedSynapses(own, x.shape(), added), inputs);
   }
 }

@@ -73,7 +73,8 @@ final class DelayedProducts implements Operation.Kernel {
         };
   }
 
-  private static Optional<Buffer> gradient(Preparation at, int input) {
+  /** Where to write the gradient of an input, if it is wanted. */
+  static Optional<Buffer> gradient(Preparation at, int input) {
     return at.needsGradient(input) ? Optional.of(at.inputGradient(input)) : Optional.empty();
   }
 

@@ -11,6 +11,10 @@ public final class DelaysPlugin implements Plugin {
   @Override
   public Components components() {
     return Components.of(
-        DelayedLinear.class, DelayTrainer.class, DelayHistogram.class, DelayedSpikes.class);
+        DelayedLinear.class,
+        DelayedRecurrent.class,
+        DelayTrainer.class,
+        DelayHistogram.class,
+        DelayedSpikes.class);
   }
 }

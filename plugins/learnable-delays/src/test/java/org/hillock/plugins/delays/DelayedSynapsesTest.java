@@ -15,7 +15,9 @@ class DelayedSynapsesTest {
     var features = Shape.of(2, 3);
     var operation =
         new DelayedSynapses(
-            new DelayWindow(5), features, Shape.of(2, 3, 4), Sharing.SYNAPTIC, true, 0);
+            new Synapses(new DelayWindow(5), Shape.of(2, 3, 4), Sharing.SYNAPTIC, true),
+            features,
+            0);
     var weight = Tensors.random(1, 1, 2, 2, 3, 4);
     weight.set(0, 0);
     weight.set(5, 0);
