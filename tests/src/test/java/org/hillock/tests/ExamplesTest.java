@@ -19,6 +19,7 @@ import org.hillock.engine.component.Kind;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.spec.Spec;
+import org.hillock.engine.train.Encoding;
 import org.hillock.plugins.augmentations.AugmentationsPlugin;
 import org.hillock.plugins.cpu.CpuPlugin;
 import org.hillock.plugins.datasets.Cifar;
@@ -128,7 +129,7 @@ class ExamplesTest {
   }
 
   private static void assertEndsInClasses(Experiment experiment, SampleShape sample, int classes) {
-    var features = experiment.encoder().encoded(sample).features();
-    assertEquals(Shape.of(classes), Networks.outline(experiment.network(), features).output());
+    var input = Encoding.of(experiment.encoder(), sample).input();
+    assertEquals(Shape.of(classes), Networks.outline(experiment.network(), input).output());
   }
 }

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Documents one parameter of a component. Parameters are record components of type {@code int},
  * {@code long}, {@code double}, {@code boolean}, {@code String}, an enum, a component interface of
- * the SPI (a nested component), {@code Optional} of these, or {@code List} of these. Specs write
- * {@code hiddenUnits} as {@code hiddenUnits} or {@code hidden-units}; enum constants in lower case
- * with hyphens.
+ * the SPI (a nested component), {@code Optional} of these, {@code List} of these, or {@code
+ * Map<String, …>} of these by name, sorted by the names. Specs write {@code hiddenUnits} as {@code
+ * hiddenUnits} or {@code hidden-units}; enum constants in lower case with hyphens.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

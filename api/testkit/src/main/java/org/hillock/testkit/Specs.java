@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.engine.component.Names;
@@ -43,6 +44,11 @@ final class Specs {
         var list = JSON.arrayNode();
         many.forEach(each -> list.add(value(each).orElseThrow()));
         yield Optional.of(list);
+      }
+      case Map<?, ?> byName -> {
+        var mapping = JSON.objectNode();
+        byName.forEach((name, each) -> mapping.set((String) name, value(each).orElseThrow()));
+        yield Optional.of(mapping);
       }
       case Integer whole -> Optional.of(JSON.numberNode(whole));
       case Long whole -> Optional.of(JSON.numberNode(whole));

@@ -2,6 +2,7 @@ package org.hillock.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -52,6 +53,10 @@ final class Standard {
       case ParameterType.Nested(var kind) -> nested(kind);
       case ParameterType.Maybe(var inner) -> value(parameter, inner);
       case ParameterType.Many(var element) -> JSON.arrayNode().add(value(parameter, element));
+      case ParameterType.ByName(var element) ->
+          JSON.objectNode()
+              .<ObjectNode>set("one", value(parameter, element))
+              .set("other", value(parameter, element));
     };
   }
 

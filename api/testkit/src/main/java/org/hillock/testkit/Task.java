@@ -28,6 +28,7 @@ import org.hillock.engine.run.Experiment;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.Outputs;
 import org.hillock.engine.run.RunResult;
+import org.hillock.engine.train.Encoders;
 
 /**
  * A small task: points on two sides of a line, a hidden layer of spiking neurons, a leaky readout.
@@ -58,7 +59,7 @@ final class Task {
             1,
             new Points(),
             List.of(),
-            new Held(),
+            new Encoders.Common(new Held()),
             layers(),
             trainer,
             backend,

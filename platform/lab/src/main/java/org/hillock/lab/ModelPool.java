@@ -22,6 +22,7 @@ import org.hillock.lab.record.ModelInfo;
 import org.hillock.lab.record.ResultRecord;
 import org.hillock.lab.record.Run;
 import org.hillock.lab.record.RunState;
+import org.hillock.lab.worker.WorkerMessage.Loaded;
 
 /** The processes of trained networks: started at first use, ended when idle or too many. */
 final class ModelPool implements Models, AutoCloseable {
@@ -58,14 +59,16 @@ final class ModelPool implements Models, AutoCloseable {
   public ModelInfo describe(String id) {
     var run = trained(id);
     var manifest = Json.read(run.manifest().orElseThrow(), Manifest.class);
+    var encoder = manifest.spec().path("encoder");
     var result = result(id);
     var taken = take(run);
     try {
       var loaded = taken.process.loaded();
       return new ModelInfo(
           loaded.inputShape(),
+          loaded.parts().stream().map(part -> part(part, encoder)).toList(),
           loaded.classes(),
-          encoder(manifest),
+          id(encoder),
           result.steps(),
           result.layers().stream().map(ResultRecord.Layer::name).toList(),
           result.layers().stream().mapToLong(ResultRecord.Layer::parameters).sum(),
@@ -75,9 +78,14 @@ final class ModelPool implements Models, AutoCloseable {
     }
   }
 
-  private static String encoder(Manifest manifest) {
-    JsonNode encoder = manifest.spec().path("encoder");
-    return encoder.isTextual() ? encoder.textValue() : encoder.path("type").asText();
+  private static ModelInfo.Part part(Loaded.Part part, JsonNode encoder) {
+    var own = id(encoder.path(part.name()));
+    return new ModelInfo.Part(part.name(), part.shape(), own.isEmpty() ? id(encoder) : own);
+  }
+
+  /** The id of a component; empty if there are only components of the parts. */
+  private static String id(JsonNode component) {
+    return component.isTextual() ? component.textValue() : component.path("type").asText();
   }
 
   private ResultRecord result(String run) {

@@ -16,6 +16,7 @@ import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.Activations;
+import org.hillock.engine.network.NetworkInput;
 import org.hillock.engine.network.Networks;
 import org.hillock.plugins.metrics.Footprint;
 import org.hillock.plugins.metrics.SynapticOperations;
@@ -47,7 +48,7 @@ class NeuroBenchTest {
         var network =
             Networks.build(
                 List.of(layers),
-                input,
+                NetworkInput.of(input),
                 device,
                 memory,
                 RandomStream.of(1),

@@ -19,6 +19,7 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Optimiser;
 import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.Activations;
+import org.hillock.engine.network.NetworkInput;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.StaticNetwork;
 import org.hillock.engine.train.OptimiserUpdates;
@@ -90,7 +91,13 @@ class TrainingTest {
       device = Parts.devices(threads, List.of("cpu")).get("cpu");
       network =
           Networks.build(
-              kind.layers(), kind.input, device, memory, random, activations, line -> {});
+              kind.layers(),
+              NetworkInput.of(kind.input),
+              device,
+              memory,
+              random,
+              activations,
+              line -> {});
       var adam = Parts.make(Optimiser.class, "adam");
       updates = new OptimiserUpdates("adam", adam, network.parameters(), device, memory, 0);
     }

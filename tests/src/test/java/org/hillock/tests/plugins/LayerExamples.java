@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hillock.testkit.Example;
 
-/** How to build the layers, and the trainers of other trainers, whose defaults say too little. */
+/** How to build the layers, and what is made of other components, whose defaults say too little. */
 final class LayerExamples {
 
   private LayerExamples() {}
@@ -56,6 +56,10 @@ final class LayerExamples {
               Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}"),
               Example.of("{type: lateral-inhibition, neuron: leaky-integrator, strength: 0.2}")
                   .on(4, 3, 5));
+      case "paired" ->
+          List.of(
+              Example.of(
+                  "{type: paired, of: {image: digits, rows: {type: digits, sequence: rows}}}"));
       case "permute" -> List.of(Example.of("{type: permute, axes: [1, 0]}").on(5, 3));
       case "reshape" -> List.of(Example.of("{type: reshape, shape: [2, 3]}").on(6));
       case "residual" ->

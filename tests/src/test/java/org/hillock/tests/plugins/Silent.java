@@ -5,7 +5,7 @@ import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.SpikeSample;
 
 /** Hears a run and says nothing. */
-final class Silent implements RunListener {
+public final class Silent implements RunListener {
 
   @Override
   public void progress(Progress progress) {}

@@ -29,6 +29,7 @@ import org.hillock.proto.v1.ListMetricPointsRequest;
 import org.hillock.proto.v1.ListMetricSeriesRequest;
 import org.hillock.proto.v1.MetricPoint;
 import org.hillock.proto.v1.MetricSeries;
+import org.hillock.proto.v1.Model;
 import org.hillock.proto.v1.PredictRequest;
 import org.hillock.proto.v1.Run;
 import org.hillock.proto.v1.Tensor;
@@ -212,6 +213,39 @@ final class ResultIT {
     var raw = predict(shape);
     raw.getInputBuilder().clearValues().setRawValues(ByteString.copyFrom(bytes.flip()));
     assertEquals(typed, server.inference().predict(raw.build()));
+  }
+
+  @Test
+  void aModelTellsThePartsItTakes() {
+    var parted =
+        server.train(
+            request(SPEC)
+                .putOverrides("data", "{type: paired, of: {left: digits, right: digits}}")
+                .putOverrides("encoder", "{left: direct, right: {type: rate, steps: 1}}")
+                .putOverrides(
+                    "network",
+                    "[{type: flatten, input: data.right}, {type: linear, out: 10},"
+                        + " leaky-integrator]")
+                .putOverrides("trainer.epochs", "1"));
+    var name = parted.getName() + "/model";
+    var model = server.inference().getModel(GetModelRequest.newBuilder().setName(name).build());
+    assertEquals(List.of(128L), model.getInputShapeList());
+    assertEquals(
+        List.of(
+            part("left", "components/encoder/direct"), part("right", "components/encoder/rate")),
+        model.getPartsList());
+    assertEquals("", model.getEncoder());
+    assertEquals("data.right", model.getLayers(0));
+    var answer = server.inference().predict(predict(List.of(2L, 128L)).setName(name).build());
+    assertEquals(2, answer.getPredictedClassesCount());
+  }
+
+  private static Model.Part part(String name, String encoder) {
+    return Model.Part.newBuilder()
+        .setName(name)
+        .addAllShape(List.of(8L, 8L, 1L))
+        .setEncoder(encoder)
+        .build();
   }
 
   @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.Int64Value;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.hillock.cli.client.Connection;
 import org.hillock.cli.local.Samples;
@@ -42,7 +44,10 @@ final class PredictCommand extends ClientCommand {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "Samples: CSV without heading, a sample a line; or JSON, an array of them.")
+      description =
+          "Samples: CSV without heading, a sample a line; or JSON, an array of them. Where samples"
+              + " have parts, their values follow one another in the order of the parts' names, or"
+              + " JSON has mappings: [{\"image\": [...], \"sound\": [...]}].")
   private Path file = Path.of("");
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of a random encoder.")
@@ -52,7 +57,9 @@ final class PredictCommand extends ClientCommand {
   int call(Connection connection, Console console) throws IOException {
     var name = run.text() + "/model";
     var model = connection.models().getModel(GetModelRequest.newBuilder().setName(name).build());
-    var samples = Samples.read(file, model.getInputShapeList());
+    var parts = new LinkedHashMap<String, List<Long>>();
+    model.getPartsList().forEach(part -> parts.put(part.getName(), part.getShapeList()));
+    var samples = Samples.read(file, model.getInputShapeList(), parts);
     var table = new Table("SAMPLE", "CLASS", "SCORE");
     for (int from = 0; from < samples.count(); from += BATCH) {
       int count = Math.min(BATCH, samples.count() - from);

@@ -66,7 +66,8 @@ public final class ComponentText {
           default -> parameter.getType().name().toLowerCase(Locale.ROOT);
         };
     var unit = parameter.getUnit().isEmpty() ? "" : " in " + parameter.getUnit();
-    return (parameter.getList() ? "list of " : "") + type + unit + range(parameter);
+    var many = parameter.getList() ? "list of " : parameter.getMapping() ? "by name: " : "";
+    return many + type + unit + range(parameter);
   }
 
   private static String range(Parameter parameter) {

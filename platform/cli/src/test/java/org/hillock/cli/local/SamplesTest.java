@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,11 @@ class SamplesTest {
   @TempDir private Path folder;
 
   private Samples read(String text) throws IOException {
-    return Samples.read(Files.writeString(folder.resolve("samples"), text), SHAPE);
+    return read(text, new TreeMap<>());
+  }
+
+  private Samples read(String text, SortedMap<String, List<Long>> parts) throws IOException {
+    return Samples.read(Files.writeString(folder.resolve("samples"), text), SHAPE, parts);
   }
 
   @ParameterizedTest
@@ -39,6 +46,27 @@ class SamplesTest {
     var samples = read(text);
     assertEquals(2, samples.count());
     assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, samples.values());
+  }
+
+  @Test
+  void partsComeByNameInAnyOrder() throws IOException {
+    var parts = new TreeMap<>(Map.of("image", List.of(3L), "sound", List.of(1L)));
+    var samples =
+        read("[{\"sound\":[4],\"image\":[1,2,3]},{\"image\":[[5],6,7],\"sound\":8}]", parts);
+    assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, samples.values());
+    assertRefused(
+        "[{\"image\":[1,2,3]}]", parts, "has the parts [image]; the network takes [image, sound]");
+    assertRefused(
+        "[{\"image\":[1,2],\"sound\":[4]}]",
+        parts,
+        "sample 0, image, has 2 values; the network takes 3 (shape [3])");
+    assertRefused(
+        "[{\"image\":[1,2,3,4]}]", new TreeMap<>(), "the network's samples have no parts");
+  }
+
+  private void assertRefused(String text, SortedMap<String, List<Long>> parts, String message) {
+    var error = assertThrows(HillockException.class, () -> read(text, parts));
+    assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 
   @ParameterizedTest

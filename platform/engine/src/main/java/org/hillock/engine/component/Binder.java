@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hillock.api.HillockException;
 
@@ -202,6 +204,7 @@ public final class Binder {
               ? Optional.of(Optional.empty())
               : value(parameter, inner, argument(java), node, standard, path).map(Optional::of);
       case ParameterType.Many(var element) -> list(parameter, element, java, node, path);
+      case ParameterType.ByName(var element) -> mapping(parameter, element, java, node, path);
       default -> {
         var value = Scalars.read(type, (Class<?>) java, parameter.range(), node);
         if (value.isEmpty()) {
@@ -228,6 +231,24 @@ public final class Binder {
     return Optional.of(List.copyOf(items));
   }
 
+  private Optional<Object> mapping(
+      ParameterInfo parameter, ParameterType element, Type java, JsonNode node, String path) {
+    if (!node.isObject()) {
+      problem(path, "expected " + parameter.expected() + ", found " + found(node));
+      return Optional.empty();
+    }
+    var values = new TreeMap<String, Object>();
+    for (var field : node.properties()) {
+      var place = path + "." + field.getKey();
+      if (!Names.wellFormed(field.getKey())) {
+        problem(place, "a name has lower-case letters, digits and hyphens");
+      }
+      value(parameter, element, argument(java), field.getValue(), Optional.empty(), place)
+          .ifPresent(value -> values.put(field.getKey(), value));
+    }
+    return Optional.of(Collections.unmodifiableMap(values));
+  }
+
   private static String near(ParameterType type, JsonNode node) {
     return type instanceof ParameterType.Choice(var names) && node.isTextual()
         ? Names.near(node.textValue(), names)
@@ -239,8 +260,9 @@ public final class Binder {
     return Scalars.found(node);
   }
 
-  /** The element type of a {@code List} or {@code Optional}. */
+  /** The element type of a {@code List} or {@code Optional}, the value type of a {@code Map}. */
   static Type argument(Type generic) {
-    return ((ParameterizedType) generic).getActualTypeArguments()[0];
+    var arguments = ((ParameterizedType) generic).getActualTypeArguments();
+    return arguments[arguments.length - 1];
   }
 }

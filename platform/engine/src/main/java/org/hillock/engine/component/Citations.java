@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hillock.api.Component;
@@ -26,6 +27,7 @@ public final class Citations {
   private void visit(Object value) {
     switch (value) {
       case Collection<?> many -> many.forEach(this::visit);
+      case Map<?, ?> byName -> visit(byName.values());
       case Optional<?> perhaps -> perhaps.ifPresent(this::visit);
       case Record component -> visitParts(component);
       default -> {}

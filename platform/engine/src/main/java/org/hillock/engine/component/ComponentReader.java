@@ -113,7 +113,7 @@ public final class ComponentReader {
           "the type "
               + component.getGenericType().getTypeName()
               + " is none a parameter may have: int, long, double, boolean, String, an enum, a"
-              + " component interface, Optional or List of these");
+              + " component interface, Optional or List of these, or a Map of names to these");
     }
     var param = component.getAnnotation(Param.class);
     if (param == null || param.doc().isBlank()) {
@@ -148,6 +148,10 @@ public final class ComponentReader {
           node.isNull() || plausible(inner, Binder.argument(java), range, node);
       case ParameterType.Many(var element) ->
           node.isArray()
+              && node.valueStream()
+                  .allMatch(each -> plausible(element, Binder.argument(java), range, each));
+      case ParameterType.ByName(var element) ->
+          node.isObject()
               && node.valueStream()
                   .allMatch(each -> plausible(element, Binder.argument(java), range, each));
       default -> Scalars.read(type, (Class<?>) java, range, node).isPresent();

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What may be given for a parameter. Plain data: names no plugin class. */
@@ -33,6 +34,9 @@ public sealed interface ParameterType {
   /** Any number of something. */
   record Many(ParameterType element) implements ParameterType {}
 
+  /** A mapping from names to something. */
+  record ByName(ParameterType element) implements ParameterType {}
+
   /** As a message says it: {@code a whole number}, {@code one of hard or soft}. */
   default String phrase() {
     return switch (this) {
@@ -44,21 +48,31 @@ public sealed interface ParameterType {
       case Nested(var kind) -> kind.phrase();
       case Maybe(var type) -> type.phrase();
       case Many(var element) -> "a list, each element " + element.phrase();
+      case ByName(var element) -> "a mapping by names, each value " + element.phrase();
     };
   }
 
   /** The type of a record component, unless it is none that parameters may have. */
   static Optional<ParameterType> of(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      var inner = of(generic.getActualTypeArguments()[0]);
-      if (generic.getRawType() == Optional.class) {
-        return inner.filter(t -> !(t instanceof Maybe)).map(Maybe::new);
-      }
-      return generic.getRawType() == List.class
-          ? inner.filter(t -> !(t instanceof Maybe)).map(Many::new)
-          : Optional.empty();
+    return switch (type) {
+      case ParameterizedType generic -> ofGeneric(generic);
+      case Class<?> plain -> ofClass(plain);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<ParameterType> ofGeneric(ParameterizedType type) {
+    var arguments = type.getActualTypeArguments();
+    var inner = of(arguments[arguments.length - 1]).filter(t -> !(t instanceof Maybe));
+    if (type.getRawType() == Optional.class) {
+      return inner.map(Maybe::new);
     }
-    return type instanceof Class<?> plain ? ofClass(plain) : Optional.empty();
+    if (type.getRawType() == List.class) {
+      return inner.map(Many::new);
+    }
+    return type.getRawType() == Map.class && arguments[0] == String.class
+        ? inner.map(ByName::new)
+        : Optional.empty();
   }
 
   private static Optional<ParameterType> ofClass(Class<?> type) {

@@ -1,8 +1,10 @@
 package org.hillock.engine.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hillock.api.backend.Window;
@@ -25,25 +27,30 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
   private final List<Slot> slots = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Programs programs = new Programs();
+  private final Map<String, Value> parts = new HashMap<>();
+  private final NetworkInput from;
+  private final Sequence input;
   private String scope = "";
   private String place = "";
 
-  private GraphBuilder() {}
+  private GraphBuilder(NetworkInput from) {
+    this.from = from;
+    input = new Sequence(this, Sequence.INPUT, from.features(), 0);
+  }
 
   /** The graph of these layers, each after the one before it unless it is {@link Wired}. */
-  static Graph build(List<Layer> layers, Shape inputShape) {
-    var builder = new GraphBuilder();
-    var input = new Sequence(builder, Sequence.INPUT, inputShape, 0);
+  static Graph build(List<Layer> layers, NetworkInput from) {
+    var builder = new GraphBuilder(from);
+    var input = builder.input;
     var values = new ArrayList<Value>();
     for (int i = 0; i < layers.size(); i++) {
-      var before = i == 0 ? input : values.get(i - 1);
-      values.add(builder.define(i, layers.get(i), input, before, List.copyOf(values)));
+      values.add(builder.define(i, layers.get(i), List.copyOf(values)));
     }
     var output = values.isEmpty() ? input : values.getLast();
     return new Graph(input, builder.sequence(output, "result"), builder.steps, builder.slots);
   }
 
-  private Value define(int index, Layer layer, Value input, Value before, List<Value> values) {
+  private Value define(int index, Layer layer, List<Value> values) {
     var named = layer instanceof Wired wired ? wired.layer() : layer;
     scope = Integer.toString(index);
     place = "network[%d] (%s)".formatted(index, Places.name(named));
@@ -52,9 +59,33 @@ final class GraphBuilder extends SequenceOperations implements Graph.Owner {
         () ->
             sequence(
                 layer instanceof Wired wired
-                    ? wired.define(this, input, values)
-                    : layer.define(this, before),
+                    ? wired.define(this, source -> value(source, values))
+                    : layer.define(this, index == 0 ? input : values.getLast()),
                 "result"));
+  }
+
+  private Value value(Wired.Source source, List<Value> values) {
+    if (source.place() != Wired.DATA) {
+      return values.get(source.place());
+    }
+    return source.part().isEmpty() ? input : part(source.part());
+  }
+
+  /** A part of the input; taken out once, however many layers take it. */
+  private Value part(String name) {
+    var known = parts.get(name);
+    if (known != null) {
+      return known;
+    }
+    var outer = scope;
+    scope = LayerInfo.DATA;
+    try {
+      var part = apply(PartOfInput.of(from, name), List.of(input));
+      parts.put(name, part);
+      return part;
+    } finally {
+      scope = outer;
+    }
   }
 
   @Override

@@ -25,20 +25,25 @@ public final class Networks {
   /**
    * Checks that layers fit together, without memory or device.
    *
-   * @param input the features of a time step
    * @throws org.hillock.api.HillockException as {@link #build}
    */
-  public static Outline outline(List<Layer> layers, Shape input) {
+  public static Outline outline(List<Layer> layers, NetworkInput input) {
     var graph = GraphBuilder.build(layers, input);
     return new Outline(graph.layers(), graph.output().shape());
   }
 
+  /** {@link #outline(List, NetworkInput)} of layers that take these features. */
+  public static Outline outline(List<Layer> layers, Shape features) {
+    return outline(layers, NetworkInput.of(features));
+  }
+
   /**
-   * As {@link #build(List, Shape, Device, Memory, RandomStream, Activations, Consumer)}; training
-   * keeps all activations, and nobody hears of memory.
+   * As {@link #build(List, NetworkInput, Device, Memory, RandomStream, Activations, Consumer)} for
+   * these features; training keeps all activations, and nobody hears of memory.
    */
   public static StaticNetwork build(
-      List<Layer> layers, Shape input, Device device, Memory memory, RandomStream random) {
+      List<Layer> layers, Shape features, Device device, Memory memory, RandomStream random) {
+    var input = NetworkInput.of(features);
     return build(layers, input, device, memory, random, Activations.KEPT, line -> {});
   }
 
@@ -46,7 +51,6 @@ public final class Networks {
    * Builds a network and initialises its parameters.
    *
    * @param layers one after the other
-   * @param input the features of a time step
    * @param device computes; must stay open as long as the network is used
    * @param memory holds parameters and executions
    * @param random parameters draw from streams named after them
@@ -58,7 +62,7 @@ public final class Networks {
    */
   public static StaticNetwork build(
       List<Layer> layers,
-      Shape input,
+      NetworkInput input,
       Device device,
       Memory memory,
       RandomStream random,

@@ -5,12 +5,12 @@ import java.util.List;
 import org.hillock.api.backend.HardwareBackend;
 import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.DataSet;
-import org.hillock.api.encoder.Encoder;
 import org.hillock.api.metric.Metric;
 import org.hillock.api.network.Layer;
 import org.hillock.api.train.Trainer;
 import org.hillock.engine.checkpoint.Hashes;
 import org.hillock.engine.network.Activations;
+import org.hillock.engine.train.Encoders;
 
 /**
  * Everything one run needs, as components.
@@ -19,7 +19,7 @@ import org.hillock.engine.network.Activations;
  * @param seed what every random number of the run derives from
  * @param data the data set
  * @param augmentations change training samples, in order
- * @param encoder makes sequences of samples
+ * @param encoder makes sequences of samples, or of each of their parts
  * @param network its layers, in order
  * @param trainer how it learns
  * @param backend who computes
@@ -35,7 +35,7 @@ public record Experiment(
     long seed,
     DataSet data,
     List<Augmentation> augmentations,
-    Encoder encoder,
+    Encoders encoder,
     List<Layer> network,
     Trainer trainer,
     HardwareBackend backend,

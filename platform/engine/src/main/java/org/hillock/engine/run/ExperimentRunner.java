@@ -65,7 +65,7 @@ public final class ExperimentRunner {
                 .map(layer -> new LayerSummary(layer, totals.rates().of(layer)))
                 .toList(),
             shown,
-            bench.feed().shape().steps(),
+            bench.feed().encoding().steps(),
             file,
             sha256,
             Duration.ofNanos(System.nanoTime() - start),

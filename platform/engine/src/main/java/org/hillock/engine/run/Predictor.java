@@ -7,25 +7,24 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Device;
 import org.hillock.api.data.SampleShape;
-import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Execution;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.train.Loss;
 import org.hillock.engine.checkpoint.Checkpoint;
 import org.hillock.engine.memory.Memory;
+import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.StaticNetwork;
-import org.hillock.engine.train.SampleEncoder;
+import org.hillock.engine.train.Encoding;
 import org.slf4j.LoggerFactory;
 
 /** A trained network that answers. Belongs to one thread at a time. */
 public final class Predictor implements AutoCloseable {
 
-  private final Encoder encoder;
+  private final Encoding encoding;
   private final Loss loss;
   private final SampleShape sample;
-  private final SampleShape encoded;
   private final int classes;
   private final Device device;
   private final Memory memory;
@@ -34,19 +33,20 @@ public final class Predictor implements AutoCloseable {
   private Predictor(Experiment experiment, Checkpoint checkpoint, Device device, Memory memory) {
     this.device = device;
     this.memory = memory;
-    encoder = experiment.encoder();
     loss = experiment.trainer().loss();
     var facts = RunCheckpoints.data(checkpoint);
     sample = facts.sample();
     classes = facts.classes();
-    encoded = encoder.encoded(sample);
+    encoding = Encoding.of(experiment.encoder(), sample);
     network =
         Networks.build(
             experiment.network(),
-            encoded.features(),
+            encoding.input(),
             device,
             memory,
-            RandomStream.of(experiment.seed()));
+            RandomStream.of(experiment.seed()),
+            Activations.KEPT,
+            line -> {});
     Workbench.requireClasses(network, classes);
     RunCheckpoints.restore(checkpoint, network);
   }
@@ -98,7 +98,7 @@ public final class Predictor implements AutoCloseable {
           "%d samples of %s are %d values, got %d"
               .formatted(batch, sample, batch * shape.size(), values.length));
     }
-    var execution = network.inference(encoded.steps(), batch);
+    var execution = network.inference(encoding.steps(), batch);
     encode(values, execution, RandomStream.of(seed).named("predict"));
     execution.forward();
     try (var block = memory.allocate((long) batch * classes * Float.BYTES, "prediction")) {
@@ -117,14 +117,14 @@ public final class Predictor implements AutoCloseable {
     var shape = sample.tensor();
     int size = Math.toIntExact(shape.size());
     int batch = execution.batch();
-    long bytes = (shape.size() + encoded.tensor().size()) * Float.BYTES;
-    try (var block = memory.allocate(bytes, "encoding")) {
+    long bytes = shape.size() * Float.BYTES;
+    var room = encoding.scratch();
+    try (var block = memory.allocate(bytes + room.size() * Float.BYTES, "encoding")) {
       var one = block.tensor(0, shape);
-      var sequence = block.tensor(shape.size() * Float.BYTES, encoded.tensor());
+      var scratch = block.tensor(bytes, room);
       for (int b = 0; b < batch; b++) {
         MemorySegment.copy(values, b * size, one.segment(), ValueLayout.JAVA_FLOAT, 0, size);
-        encoder.encode(one, sequence, random.numbered(b));
-        SampleEncoder.scatter(sequence, execution.input(), b, batch);
+        encoding.encode(one, scratch, execution.input(), b, random.numbered(b));
       }
     }
   }

@@ -1,13 +1,10 @@
 package org.hillock.engine.run;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hillock.api.data.SampleShape;
-import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.checkpoint.Checkpoint;
 import org.hillock.engine.checkpoint.CheckpointWriter;
@@ -29,8 +26,6 @@ final class RunCheckpoints {
   private static final String FORMAT = "hillock_checkpoint";
   private static final String SEED = "seed";
   private static final String CLASSES = "classes";
-  private static final String SAMPLE_STEPS = "sample_steps";
-  private static final String SAMPLE_FEATURES = "sample_features";
   private static final String OPTIMISER = "optimiser/";
   private static final String TRAINER = "trainer/";
   private static final String STAGE = "stage";
@@ -57,12 +52,7 @@ final class RunCheckpoints {
     texts.put(SEED, Long.toString(experiment.seed()));
     texts.put(DATA, data.sha256());
     texts.put(CLASSES, Integer.toString(data.classes()));
-    texts.put(SAMPLE_STEPS, Integer.toString(data.sample().steps()));
-    texts.put(
-        SAMPLE_FEATURES,
-        Arrays.stream(data.sample().features().dims())
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(",")));
+    texts.putAll(SampleTexts.of(data.sample()));
     texts.put(EPOCH, Integer.toString(position.epoch()));
     texts.put(STEPS, Long.toString(position.steps()));
     var tensors = new TreeMap<>(model(network));
@@ -154,13 +144,9 @@ final class RunCheckpoints {
   }
 
   static DataFacts data(Checkpoint checkpoint) {
-    var text = checkpoint.text(SAMPLE_FEATURES);
-    int[] dims =
-        text.isEmpty()
-            ? new int[0]
-            : Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
-    var sample = new SampleShape(Math.toIntExact(checkpoint.number(SAMPLE_STEPS)), Shape.of(dims));
     return new DataFacts(
-        sample, Math.toIntExact(checkpoint.number(CLASSES)), checkpoint.text(DATA));
+        SampleTexts.read(checkpoint),
+        Math.toIntExact(checkpoint.number(CLASSES)),
+        checkpoint.text(DATA));
   }
 }

@@ -71,7 +71,7 @@ final class Session implements TrainingSession, AutoCloseable {
     var position = from.map(RunCheckpoints::position);
     firstEpoch = position.map(p -> p.epoch() + 1).orElse(0);
     steps = position.map(RunCheckpoints.Position::steps).orElse(0L);
-    stage = stage(Stage.WHOLE, bench.feed().shape().steps(), bench.network());
+    stage = stage(Stage.WHOLE, bench.feed().encoding().steps(), bench.network());
     meter =
         new ProgressMeter(
             () -> stage.network(), listener, firstEpoch, experiment.trainer().epochs());
@@ -189,7 +189,7 @@ final class Session implements TrainingSession, AutoCloseable {
 
   /** Evaluates what was trained. */
   Evaluation finalEvaluation() {
-    return evaluation(bench.network(), bench.feed().shape().steps());
+    return evaluation(bench.network(), bench.feed().encoding().steps());
   }
 
   private Evaluation evaluation(Network network, int steps) {

@@ -29,7 +29,7 @@ record Trained(Experiment experiment, Workbench bench, List<Metric.Figure> figur
 
   @Override
   public Execution sample() {
-    var execution = network().inference(bench.feed().shape().steps(), 1);
+    var execution = network().inference(bench.feed().encoding().steps(), 1);
     bench.feed().encode(Split.TEST, 0, execution.input());
     execution.forward();
     return execution;

@@ -13,7 +13,9 @@ import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.memory.Memory;
 import org.hillock.engine.network.Activations;
+import org.hillock.engine.network.NetworkInput;
 import org.hillock.engine.network.Networks;
+import org.hillock.engine.train.Encoding;
 
 /**
  * A network made ready for training, as it is before the first step.
@@ -55,31 +57,37 @@ public record TrainingStep(
       sample = samples.shape();
     }
     try (var device = Backends.open(experiment, log)) {
-      var sequence = experiment.encoder().encoded(sample);
-      return of(experiment.network(), sequence, batch, device, experiment.activations());
+      var encoding = Encoding.of(experiment.encoder(), sample);
+      var activations = experiment.activations();
+      return of(
+          experiment.network(), encoding.input(), encoding.steps(), batch, device, activations);
     }
   }
 
   /** A single neuron for a single time step. */
   public static TrainingStep of(NeuronModel neuron, HardwareBackend backend) {
     try (var device = backend.open(1)) {
-      var sequence = new SampleShape(1, Shape.of(1));
-      return of(List.of(neuron), sequence, 1, device, Activations.KEPT);
+      var one = NetworkInput.of(Shape.of(1));
+      return of(List.of(neuron), one, 1, 1, device, Activations.KEPT);
     }
   }
 
   private static TrainingStep of(
-      List<Layer> layers, SampleShape sequence, int batch, Device device, Activations activations) {
-    var features = sequence.features();
+      List<Layer> layers,
+      NetworkInput input,
+      int steps,
+      int batch,
+      Device device,
+      Activations activations) {
     var random = RandomStream.of(0);
     try (var memory = Memory.open();
         var network =
-            Networks.build(layers, features, device, memory, random, activations, line -> {})) {
-      network.training(sequence.steps(), batch);
+            Networks.build(layers, input, device, memory, random, activations, line -> {})) {
+      network.training(steps, batch);
       return new TrainingStep(
           network.layers(),
-          sequence.steps(),
-          sequence.steps() + network.addedSteps(),
+          steps,
+          steps + network.addedSteps(),
           batch,
           memory.peakBytes(),
           device.description(),

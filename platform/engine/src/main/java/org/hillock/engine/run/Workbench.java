@@ -94,7 +94,7 @@ final class Workbench implements AutoCloseable {
 
   private StaticNetwork build(List<Layer> layers, RandomStream random) {
     var built =
-        Networks.build(layers, feed.shape().features(), device, memory, random, activations, log);
+        Networks.build(layers, feed.encoding().input(), device, memory, random, activations, log);
     try {
       requireClasses(built, facts.classes());
       return built;

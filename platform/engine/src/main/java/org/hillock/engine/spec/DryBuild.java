@@ -15,6 +15,7 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.component.Problem;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.run.Experiment;
+import org.hillock.engine.train.Encoding;
 
 /**
  * Puts the parts of an experiment together without computing anything: finds missing data and
@@ -52,8 +53,8 @@ public final class DryBuild {
       var augmentation = augmentations.get(i);
       at("augment[" + i + "]", () -> tried(augmentation, data.shape()));
     }
-    var sequence = at("encoder", () -> experiment.encoder().encoded(data.shape()));
-    var outline = at("network", () -> Networks.outline(experiment.network(), sequence.features()));
+    var encoding = at("encoder", () -> Encoding.of(experiment.encoder(), data.shape()));
+    var outline = at("network", () -> Networks.outline(experiment.network(), encoding.input()));
     if (data.classes() > 0 && !outline.output().equals(Shape.of(data.classes()))) {
       throw new SpecException(
           ErrorCode.SHAPE_MISMATCH,

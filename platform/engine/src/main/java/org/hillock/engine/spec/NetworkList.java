@@ -7,18 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.Merge;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Names;
 import org.hillock.engine.network.Wired;
+import org.hillock.engine.network.Wired.Source;
 
 /**
  * The list {@code network} of a spec. Each entry takes what leaves the one above it, unless it says
  * otherwise: {@code name} gives an entry a name, {@code input} is the name of an entry above or,
- * for a layer that merges, a list of them; {@code data} is the network's input.
+ * for a layer that merges, a list of them; {@code data} is the network's input, {@code data.sound}
+ * the part {@code sound} of it.
  */
 final class NetworkList {
 
@@ -26,6 +27,7 @@ final class NetworkList {
   private static final String NAME = "name";
   private static final String INPUT = "input";
   private static final String DATA = "data";
+  private static final String PART = DATA + ".";
 
   private final Binder binder;
   private final JsonNode list;
@@ -85,7 +87,7 @@ final class NetworkList {
         .flatMap(layer -> wired(layer, resolved, index));
   }
 
-  private Optional<Layer> wired(Layer layer, Optional<List<Integer>> inputs, int index) {
+  private Optional<Layer> wired(Layer layer, Optional<List<Source>> inputs, int index) {
     boolean merges = layer instanceof Merge;
     if (merges && inputs.isEmpty()) {
       binder.problem(
@@ -106,34 +108,37 @@ final class NetworkList {
   }
 
   /** The places an entry names; those it cannot name become problems and are left out. */
-  private List<Integer> inputs(JsonNode given, int index) {
+  private List<Source> inputs(JsonNode given, int index) {
     var path = at(index) + "." + INPUT;
     if (given.isArray() && !given.isEmpty()) {
-      var all = new ArrayList<Integer>();
+      var all = new ArrayList<Source>();
       for (int k = 0; k < given.size(); k++) {
         input(given.get(k), path + "[" + k + "]").ifPresent(all::add);
       }
       return all;
     }
-    return input(given, path).stream().boxed().toList();
+    return input(given, path).stream().toList();
   }
 
-  private OptionalInt input(JsonNode given, String path) {
+  private Optional<Source> input(JsonNode given, String path) {
     if (!given.isTextual()) {
       binder.problem(
           path,
           "expected the name of an entry above, or 'data', the network's input; found "
               + Binder.found(given));
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     var name = given.textValue();
+    if (name.startsWith(PART) && Names.wellFormed(name.substring(PART.length()))) {
+      return Optional.of(Source.part(name.substring(PART.length())));
+    }
     var place = places.get(name);
     if (place == null) {
       binder.problem(path, "no entry above is called '" + name + "'" + later(name));
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     taken.add(place);
-    return OptionalInt.of(place);
+    return Optional.of(Source.at(place));
   }
 
   private String later(String name) {

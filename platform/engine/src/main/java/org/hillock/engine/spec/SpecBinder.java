@@ -56,7 +56,7 @@ final class SpecBinder {
     long seed = whole(SpecKey.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE);
     var data = component(SpecKey.DATA, DataSet.class);
     var augmentations = augmentations();
-    var encoder = component(SpecKey.ENCODER, Encoder.class);
+    var encoder = required(SpecKey.ENCODER, Encoder.class).flatMap(new PartKeys(binder)::encoders);
     var network =
         NetworkList.bind(
             binder, given(SpecKey.NETWORK).orElseGet(JsonNodeFactory.instance::arrayNode));
@@ -98,19 +98,21 @@ final class SpecBinder {
   }
 
   private <T> Optional<T> component(SpecKey key, Class<T> spi) {
+    return required(key, spi).flatMap(given -> binder.bind(spi, given, key.text()));
+  }
+
+  private Optional<JsonNode> required(SpecKey key, Class<?> spi) {
     var node = given(key);
     if (node.isEmpty()) {
       var kind = Kind.of(spi).orElseThrow();
       var known = catalogue.of(kind).stream().map(type -> type.id()).toList();
       binder.problem(key.text(), "is missing: " + kind.phrase() + Names.hint("", known));
     }
-    return node.flatMap(given -> binder.bind(spi, given, key.text()));
+    return node;
   }
 
   private List<Augmentation> augmentations() {
-    return given(SpecKey.AUGMENT)
-        .map(node -> binder.bindAll(Augmentation.class, node, SpecKey.AUGMENT.text()))
-        .orElse(List.of());
+    return given(SpecKey.AUGMENT).map(new PartKeys(binder)::augmentations).orElse(List.of());
   }
 
   private Optional<HardwareBackend> backend() {

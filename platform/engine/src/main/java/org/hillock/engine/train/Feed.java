@@ -7,10 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.hillock.api.data.Augmentation;
-import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
-import org.hillock.api.encoder.Encoder;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Batch;
@@ -23,6 +21,7 @@ public final class Feed implements AutoCloseable {
 
   private final Samples samples;
   private final RandomStream shuffle;
+  private final Encoding encoding;
   private final SampleEncoder encoder;
   private final Memory memory;
   private final int ahead;
@@ -36,23 +35,24 @@ public final class Feed implements AutoCloseable {
   public Feed(
       Samples samples,
       List<Augmentation> augmentations,
-      Encoder encoder,
+      Encoders encoders,
       Memory memory,
       RandomStream random,
       int threads) {
     this.samples = samples;
     this.memory = memory;
     shuffle = random.named("shuffle");
-    this.encoder = new SampleEncoder(samples, augmentations, encoder, random);
+    encoding = Encoding.of(encoders, samples.shape());
+    encoder = new SampleEncoder(samples, augmentations, encoding, random);
     ahead = Math.min(threads, LARGEST_TEAM);
     team =
         Executors.newFixedThreadPool(
             ahead, Thread.ofPlatform().daemon().name("encoder-", 0).factory());
   }
 
-  /** The encoded sequences' shape. */
-  public SampleShape shape() {
-    return encoder.encoded();
+  /** What samples become. */
+  public Encoding encoding() {
+    return encoding;
   }
 
   /** How many batches an epoch has. */

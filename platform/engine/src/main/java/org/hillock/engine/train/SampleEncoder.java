@@ -1,13 +1,11 @@
 package org.hillock.engine.train;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.hillock.api.data.Augmentation;
-import org.hillock.api.data.SampleShape;
 import org.hillock.api.data.Samples;
 import org.hillock.api.data.Split;
-import org.hillock.api.encoder.Encoder;
 import org.hillock.api.random.RandomStream;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.memory.Block;
 
@@ -15,28 +13,31 @@ import org.hillock.engine.memory.Block;
  * Reads, augments and encodes samples. A training sample draws anew each epoch, a sample of another
  * split the same every time.
  */
-public final class SampleEncoder {
+final class SampleEncoder {
 
   private final Samples samples;
   private final List<Augmentation> augmentations;
-  private final Encoder encoder;
-  private final SampleShape encoded;
+  private final Encoding encoding;
   private final RandomStream toAugment;
   private final RandomStream toEncode;
 
   SampleEncoder(
-      Samples samples, List<Augmentation> augmentations, Encoder encoder, RandomStream random) {
+      Samples samples, List<Augmentation> augmentations, Encoding encoding, RandomStream random) {
     this.samples = samples;
     this.augmentations = augmentations;
-    this.encoder = encoder;
-    encoded = encoder.encoded(samples.shape());
+    this.encoding = encoding;
     toAugment = random.named("augment");
     toEncode = random.named("encode");
   }
 
   /** The bytes of a block for a batch of this size, and for one sample at work. */
   long bytes(int batch) {
-    return (encoded.tensor().size() * (batch + 1) + samples.shape().tensor().size()) * Float.BYTES;
+    return (target(batch).size() + encoding.scratch().size() + samples.shape().tensor().size())
+        * Float.BYTES;
+  }
+
+  private Shape target(int batch) {
+    return encoding.input().features().prepend(encoding.steps(), batch);
   }
 
   /**
@@ -45,19 +46,17 @@ public final class SampleEncoder {
    * @return {@code [T][B][features…]}, as many samples as indices
    */
   Tensor encode(Reading reading, int[] indices, Block block) {
-    int batch = indices.length;
-    var target = block.tensor(0, encoded.features().prepend(encoded.steps(), batch));
+    var target = block.tensor(0, target(indices.length));
     long offset = target.segment().byteSize();
-    var sequence = block.tensor(offset, encoded.tensor());
-    offset += sequence.segment().byteSize();
     var sample = block.tensor(offset, samples.shape().tensor());
-    for (int b = 0; b < batch; b++) {
+    offset += sample.segment().byteSize();
+    var scratch = block.tensor(offset, encoding.scratch());
+    for (int b = 0; b < indices.length; b++) {
       samples.read(reading.split(), indices[b], sample);
       if (reading.augmented()) {
         augment(sample, reading.stream(toAugment, indices[b]));
       }
-      encoder.encode(sample, sequence, reading.stream(toEncode, indices[b]));
-      scatter(sequence, target, b, batch);
+      encoding.encode(sample, scratch, target, b, reading.stream(toEncode, indices[b]));
     }
     return target;
   }
@@ -66,11 +65,6 @@ public final class SampleEncoder {
     for (int i = 0; i < augmentations.size(); i++) {
       augmentations.get(i).augment(sample, samples.shape(), random.numbered(i));
     }
-  }
-
-  /** The encoded sequences' shape. */
-  SampleShape encoded() {
-    return encoded;
   }
 
   int[] labels(Split split, int[] indices) {
@@ -99,16 +93,6 @@ public final class SampleEncoder {
     to.slice(0, shared).copyFrom(from.slice(0, shared));
     for (int t = shared; t < wanted; t++) {
       to.at(t).copyFrom(from.at(steps - 1));
-    }
-  }
-
-  /** Copies {@code [T][features…]} to its place in {@code [T][B][features…]}. */
-  public static void scatter(Tensor sequence, Tensor target, int b, int batch) {
-    int steps = sequence.shape().dim(0);
-    long row = sequence.segment().byteSize() / steps;
-    for (int t = 0; t < steps; t++) {
-      MemorySegment.copy(
-          sequence.segment(), t * row, target.segment(), ((long) t * batch + b) * row, row);
     }
   }
 }

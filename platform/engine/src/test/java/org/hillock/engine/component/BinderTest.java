@@ -10,6 +10,7 @@ import org.hillock.api.network.Reset;
 import org.hillock.engine.component.TestComponents.Atan;
 import org.hillock.engine.component.TestComponents.Dense;
 import org.hillock.engine.component.TestComponents.Lif;
+import org.hillock.engine.component.TestComponents.Named;
 import org.hillock.engine.component.TestComponents.Stack;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,34 @@ class BinderTest {
   }
 
   @Test
+  void bindsMappingsByNameInTheOrderOfNames() {
+    var lif = new Lif(2, 1, Reset.HARD, new Atan(3));
+    var five = new Dense(5, true, Optional.empty(), Optional.empty());
+    var named = bind("{type: named, layers: {slow: lif, fast: {type: dense, hidden-units: 5}}}");
+    assertEquals("[fast=%s, slow=%s]".formatted(five, lif), entries(named.orElseThrow()));
+  }
+
+  private static String entries(Layer named) {
+    return ((Named) named).layers().entrySet().toString();
+  }
+
+  @Test
+  void rejectsWhatIsWrongInAMappingAtItsPlace() {
+    refused(
+        "{type: named, layers: {Fast: lif, slow: {type: lif, tau: 0}}}",
+        "network[2].layers.Fast: a name has lower-case letters, digits and hyphens",
+        "network[2].layers.slow.tau: expected a number of at least 1, found 0");
+  }
+
+  @Test
+  void rejectsAListWhereAMappingIsExpected() {
+    refused(
+        "{type: named, layers: [lif]}",
+        "network[2].layers: expected a mapping by names, each value a layer or neuron, found a"
+            + " list");
+  }
+
+  @Test
   void acceptsWholeNumbersWrittenWithAFraction() {
     bound(
         new Dense(3, true, Optional.empty(), Optional.empty()), "{type: dense, hidden-units: 3.0}");
@@ -89,8 +118,8 @@ class BinderTest {
   void listsAllComponentsWhenNoneIsNear() {
     refused(
         "transformer",
-        "network[2]: no layer or neuron is called 'transformer'; known: dense, leaky, lif, stack,"
-            + " sum");
+        "network[2]: no layer or neuron is called 'transformer'; known: dense, leaky, lif, named,"
+            + " stack, sum");
   }
 
   @Test

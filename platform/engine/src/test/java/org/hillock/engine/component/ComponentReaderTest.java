@@ -50,7 +50,7 @@ class ComponentReaderTest {
   record Everything(
       double undocumented,
       @Param(doc = "") int empty,
-      @Param(doc = "a map") Map<String, String> map,
+      @Param(doc = "a map") Map<Integer, String> map,
       @Param(doc = "nested optional") Optional<Optional<String>> twice,
       @Param(doc = "reserved") String type,
       @Param(doc = "not a number", value = "many") int count,
@@ -103,12 +103,12 @@ class ComponentReaderTest {
             "Everything: implements no component interface of the SPI",
             "Everything.undocumented: carries no @Param",
             "Everything.empty: its @Param has no doc",
-            "Everything.map: the type java.util.Map<java.lang.String, java.lang.String> is none a"
+            "Everything.map: the type java.util.Map<java.lang.Integer, java.lang.String> is none a"
                 + " parameter may have: int, long, double, boolean, String, an enum, a component"
-                + " interface, Optional or List of these",
+                + " interface, Optional or List of these, or a Map of names to these",
             "Everything.twice: the type java.util.Optional<java.util.Optional<java.lang.String>> is"
                 + " none a parameter may have: int, long, double, boolean, String, an enum, a"
-                + " component interface, Optional or List of these",
+                + " component interface, Optional or List of these, or a Map of names to these",
             "Everything.type: no parameter may be called 'type': specs name the component there",
             "Everything.count: expected a whole number, its default is 'many'",
             "Everything.width: expected a number above 0, its default is '0'",

@@ -2,6 +2,7 @@ package org.hillock.engine.component;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.api.ErrorCode;
@@ -49,6 +50,7 @@ public final class TestComponents {
                 Dense.class,
                 Sum.class,
                 Stack.class,
+                Named.class,
                 Direct.class,
                 Blobs.class,
                 Missing.class,
@@ -148,6 +150,15 @@ public final class TestComponents {
       for (var layer : layers) {
         x = layer.define(net, x);
       }
+      return x;
+    }
+  }
+
+  @Component(id = "named", doc = "Layers by name.")
+  public record Named(@Param(doc = "the layers") Map<String, Layer> layers) implements Layer {
+
+    @Override
+    public Value define(NetworkBuilder net, Value x) {
       return x;
     }
   }

@@ -31,6 +31,10 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Activations activations, Shape input, Layer... layers) {
+    this(activations, NetworkInput.of(input), layers);
+  }
+
+  Rig(Activations activations, NetworkInput input, Layer... layers) {
     var random = RandomStream.of(7);
     network = Networks.build(List.of(layers), input, device, memory, random, activations, log::add);
   }

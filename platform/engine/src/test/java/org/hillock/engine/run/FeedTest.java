@@ -40,8 +40,8 @@ class FeedTest {
   void aShorterSequenceIsTheFirstStepsAndALongerOneHoldsTheLast() {
     try (var bench = new Workbench(new ToyExperiment().make(), folder, line -> {});
         var arena = Arena.ofConfined()) {
-      var features = bench.feed().shape().features();
-      int steps = bench.feed().shape().steps();
+      var features = bench.feed().encoding().input().features();
+      int steps = bench.feed().encoding().steps();
       var batch = bench.feed().batches(Split.TRAIN, 5, 0).iterator().next();
       var sequences = new HashMap<Integer, Tensor>();
       for (int wanted : List.of(steps, 3, steps + 2)) {

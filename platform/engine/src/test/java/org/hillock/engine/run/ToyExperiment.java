@@ -20,6 +20,7 @@ import org.hillock.engine.run.Toys.Accuracy;
 import org.hillock.engine.run.Toys.Backpropagation;
 import org.hillock.engine.run.Toys.Blobs;
 import org.hillock.engine.run.Toys.Poisson;
+import org.hillock.engine.train.Encoders;
 
 /** An experiment on {@link Toys} that each test changes where it must. */
 final class ToyExperiment {
@@ -118,7 +119,7 @@ final class ToyExperiment {
         seed,
         new Blobs(100, 20, 31),
         augmentations,
-        encoder,
+        new Encoders.Common(encoder),
         layers,
         trainer,
         backend,

@@ -52,6 +52,25 @@ class DryBuildTest {
   }
 
   @Test
+  void refusesPartsThatTheDataDoNotHave() {
+    refused(
+        "network[0].input",
+        "data.sound",
+        ErrorCode.SHAPE_MISMATCH,
+        "network[0]: dense: the data have no part 'sound'; there is none");
+    refused(
+        "encoder",
+        "{sound: direct}",
+        ErrorCode.SHAPE_MISMATCH,
+        "encoder: the data have no part 'sound'; there is none");
+    refused(
+        "augment",
+        "{sound: [mirror]}",
+        ErrorCode.SHAPE_MISMATCH,
+        "augment[0]: the data have no part 'sound'; there is none");
+  }
+
+  @Test
   void triesAugmentationsOnTheShapeOfTheSamples() {
     var augmented = Map.of("augment", "[{type: mirror, p: 1}, mirror]");
     assertEquals(Shape.of(3), check(augmented).output());

@@ -13,6 +13,7 @@ import org.hillock.engine.component.TestComponents.Dense;
 import org.hillock.engine.component.TestComponents.Sum;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.Wired;
+import org.hillock.engine.network.Wired.Source;
 import org.junit.jupiter.api.Test;
 
 /** Branches in a spec's network. */
@@ -45,15 +46,29 @@ class NetworkListTest {
             "- {type: sum, input: [left, right, data]}",
             DENSE + "}");
     assertEquals(
-        List.of(
-            FIVE,
-            new Wired(FIVE, List.of(Wired.DATA)),
-            new Wired(new Sum(), List.of(0, 1, Wired.DATA)),
-            FIVE),
+        List.of(FIVE, Wired.to(FIVE, Wired.DATA), Wired.to(new Sum(), 0, 1, Wired.DATA), FIVE),
         layers);
     assertEquals(
         List.of("0.linear", "1.linear", "2.map", "2.map-2", "3.linear"),
         Networks.outline(layers, Shape.of(5)).layers().stream().map(l -> l.name()).toList());
+  }
+
+  @Test
+  void anInputMayBeAPartOfTheData() {
+    var layers =
+        network(
+            DENSE + ", input: data.image, name: left}",
+            "- {type: sum, input: [left, data.sound, data]}");
+    assertEquals(
+        List.of(
+            new Wired(FIVE, List.of(Source.part("image"))),
+            new Wired(
+                new Sum(), List.of(Source.at(0), Source.part("sound"), Source.at(Wired.DATA)))),
+        layers);
+    assertEquals("[0, data.sound, -1]", ((Wired) layers.get(1)).inputs().toString());
+    refused(
+        "network[0].input: no entry above is called 'data.'; did you mean data?",
+        DENSE + ", input: data.}");
   }
 
   @Test

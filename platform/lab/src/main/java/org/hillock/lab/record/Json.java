@@ -48,7 +48,8 @@ public final class Json {
     @Type(value = ParameterType.Choice.class, name = "choice"),
     @Type(value = ParameterType.Nested.class, name = "nested"),
     @Type(value = ParameterType.Maybe.class, name = "maybe"),
-    @Type(value = ParameterType.Many.class, name = "many")
+    @Type(value = ParameterType.Many.class, name = "many"),
+    @Type(value = ParameterType.ByName.class, name = "by-name")
   })
   private interface Typed {}
 

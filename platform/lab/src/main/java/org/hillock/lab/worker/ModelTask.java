@@ -1,10 +1,13 @@
 package org.hillock.lab.worker;
 
 import java.util.Arrays;
+import java.util.List;
+import org.hillock.api.data.SampleShape;
 import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.Predictor;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Manifest;
+import org.hillock.lab.worker.WorkerMessage.Loaded;
 
 /** A run's network that answers, on the plugins of its manifest. For one thread. */
 final class ModelTask implements AutoCloseable {
@@ -28,10 +31,16 @@ final class ModelTask implements AutoCloseable {
     }
   }
 
-  WorkerMessage.Loaded loaded() {
-    var shape = predictor.inputShape().tensor();
-    return new WorkerMessage.Loaded(
-        Arrays.stream(shape.dims()).asLongStream().boxed().toList(), predictor.classes());
+  Loaded loaded() {
+    var sample = predictor.inputShape();
+    return new Loaded(
+        dims(sample),
+        sample.parts().stream().map(p -> new Loaded.Part(p.name(), dims(p.shape()))).toList(),
+        predictor.classes());
+  }
+
+  private static List<Long> dims(SampleShape sample) {
+    return Arrays.stream(sample.tensor().dims()).asLongStream().boxed().toList();
   }
 
   WorkerMessage answer(WorkerCommand.Predict command) {

@@ -50,8 +50,16 @@ public sealed interface WorkerMessage {
   /** Spikes of one layer for one sample. */
   record Spikes(SpikeSample sample) implements WorkerMessage {}
 
-  /** A model is ready to predict. */
-  record Loaded(List<Long> inputShape, int classes) implements WorkerMessage {}
+  /**
+   * A model is ready to predict.
+   *
+   * @param parts of a sample; empty if it is one whole
+   */
+  record Loaded(List<Long> inputShape, List<Part> parts, int classes) implements WorkerMessage {
+
+    /** A part of each sample. */
+    public record Part(String name, List<Long> shape) {}
+  }
 
   /** The answer to a prediction. */
   record Predicted(Prediction prediction) implements WorkerMessage {}

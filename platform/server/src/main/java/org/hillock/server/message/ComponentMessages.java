@@ -65,6 +65,7 @@ public final class ComponentMessages {
           message.setType(Parameter.Type.COMPONENT).setComponentKind(kind.text());
       case ParameterType.Maybe(var inner) -> type(message, inner);
       case ParameterType.Many(var element) -> type(message.setList(true), element);
+      case ParameterType.ByName(var element) -> type(message.setMapping(true), element);
     }
   }
 

@@ -23,7 +23,7 @@ public final class ModelMessages {
         Model.newBuilder()
             .setName("runs/" + run + "/model")
             .addAllInputShape(model.inputShape())
-            .setEncoder("components/encoder/" + model.encoder())
+            .setEncoder(model.encoder().isEmpty() ? "" : encoder(model.encoder()))
             .setTimeSteps(model.steps())
             .addAllLayers(model.layers())
             .setParameterCount(model.parameters())
@@ -31,7 +31,18 @@ public final class ModelMessages {
     if (model.classes() > 0) {
       message.addOutputShape(model.classes());
     }
+    for (var part : model.parts()) {
+      message
+          .addPartsBuilder()
+          .setName(part.name())
+          .addAllShape(part.shape())
+          .setEncoder(encoder(part.encoder()));
+    }
     return message.build();
+  }
+
+  private static String encoder(String id) {
+    return "components/encoder/" + id;
   }
 
   /** The numbers of a tensor, checked against its shape. */

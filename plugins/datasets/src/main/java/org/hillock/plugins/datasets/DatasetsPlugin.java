@@ -20,6 +20,7 @@ public final class DatasetsPlugin implements Plugin {
         Cifar.class,
         ImageFolder.class,
         Csv.class,
-        DelayedRecall.class);
+        DelayedRecall.class,
+        Paired.class);
   }
 }

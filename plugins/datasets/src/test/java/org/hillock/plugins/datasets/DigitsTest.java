@@ -36,7 +36,7 @@ class DigitsTest {
   void everyComponentIsWellFormed() {
     var reading = ComponentReader.read(new DatasetsPlugin().components().types());
     assertEquals(List.of(), reading.problems());
-    assertEquals(10, reading.components().size());
+    assertEquals(11, reading.components().size());
   }
 
   @Test

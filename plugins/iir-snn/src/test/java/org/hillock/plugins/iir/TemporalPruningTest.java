@@ -30,6 +30,7 @@ import org.hillock.engine.run.Progress;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 import org.hillock.engine.run.SpikeSample;
+import org.hillock.engine.train.Encoders;
 import org.hillock.plugins.cpu.CpuBackend;
 import org.hillock.plugins.iir.Bars.Held;
 import org.hillock.plugins.metrics.Accuracy;
@@ -107,7 +108,7 @@ class TemporalPruningTest {
         2,
         new Bars(),
         List.of(),
-        encoder,
+        new Encoders.Common(encoder),
         List.of(Nets.small(Bars.CLASSES, .1, Nets.SPIKING)),
         trainer,
         new CpuBackend(),

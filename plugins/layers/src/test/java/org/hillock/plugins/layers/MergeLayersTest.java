@@ -22,9 +22,9 @@ class MergeLayersTest {
   private static float[] halvesMerged(Merge merge, float... values) {
     var layers =
         List.of(
-            new Wired(new Slice(0, 2), List.of(Wired.DATA)),
-            new Wired(new Slice(2, 2), List.of(Wired.DATA)),
-            new Wired(merge, List.of(1, 0)));
+            Wired.to(new Slice(0, 2), Wired.DATA),
+            Wired.to(new Slice(2, 2), Wired.DATA),
+            Wired.to(merge, 1, 0));
     try (var trial = new Trial(Shape.of(4), layers.toArray(Wired[]::new))) {
       return trial.run(1, values);
     }
@@ -44,10 +44,10 @@ class MergeLayersTest {
             Shape.of(3),
             linear(4),
             new DecayingScan(0.6),
-            new Wired(linear(4), List.of(Wired.DATA)),
+            Wired.to(linear(4), Wired.DATA),
             new Activation(Activation.Function.TANH),
-            new Wired(new Multiply(), List.of(1, 3, 0)),
-            new Wired(new Concatenate(), List.of(4, Wired.DATA)),
+            Wired.to(new Multiply(), 1, 3, 0),
+            Wired.to(new Concatenate(), 4, Wired.DATA),
             linear(2))) {
       trial.differentiates(4, 2);
       trial.streams(4, 2);
@@ -57,10 +57,7 @@ class MergeLayersTest {
   @Test
   void theGraphIsSeenInTheLayers() {
     var layers =
-        List.<Layer>of(
-            linear(2),
-            new Wired(linear(2), List.of(Wired.DATA)),
-            new Wired(new Add(), List.of(0, 1)));
+        List.<Layer>of(linear(2), Wired.to(linear(2), Wired.DATA), Wired.to(new Add(), 0, 1));
     assertEquals(
         List.of(List.of("data"), List.of("data"), List.of("0.linear", "1.linear")),
         Networks.outline(layers, Shape.of(3)).layers().stream().map(LayerInfo::inputs).toList());
@@ -81,9 +78,9 @@ class MergeLayersTest {
   void wkvIsAWeightedMeanOfWhatWasSeen() {
     var layers =
         new Wired[] {
-          new Wired(new Slice(0, 1), List.of(Wired.DATA)),
-          new Wired(new Slice(1, 1), List.of(Wired.DATA)),
-          new Wired(new Wkv(0.3, 0.5), List.of(0, 1))
+          Wired.to(new Slice(0, 1), Wired.DATA),
+          Wired.to(new Slice(1, 1), Wired.DATA),
+          Wired.to(new Wkv(0.3, 0.5), 0, 1)
         };
     double[] k = {1, -2, 90, 91};
     double[] v = {3, 5, -1, 2};
@@ -113,8 +110,8 @@ class MergeLayersTest {
             Shape.of(2),
             // Without bias: what is added to every key has no influence.
             new Linear(3, false, Weights.KAIMING, 1),
-            new Wired(linear(3), List.of(Wired.DATA)),
-            new Wired(new Wkv(0.4, 0.2), List.of(0, 1)))) {
+            Wired.to(linear(3), Wired.DATA),
+            Wired.to(new Wkv(0.4, 0.2), 0, 1))) {
       trial.differentiates(5, 2);
       trial.streams(5, 2);
     }

@@ -29,6 +29,7 @@ import org.hillock.engine.run.Progress;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 import org.hillock.engine.run.SpikeSample;
+import org.hillock.engine.train.Encoders;
 import org.hillock.plugins.neurons.Atan;
 import org.hillock.plugins.neurons.LeakyIntegrator;
 import org.hillock.plugins.neurons.Lif;
@@ -69,7 +70,7 @@ final class Order {
             1,
             new Pairs(),
             List.of(),
-            new AsIs(),
+            new Encoders.Common(new AsIs()),
             network,
             trainer,
             new ReferenceBackend(),

@@ -29,6 +29,7 @@ import org.hillock.engine.run.ExperimentRunner;
 import org.hillock.engine.run.Outputs;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
+import org.hillock.engine.train.Encoders;
 
 /**
  * A small learning task: points left and right of a line, one synaptic layer or two, a leaky
@@ -88,7 +89,7 @@ final class Task {
             1,
             new Points(validation),
             List.of(),
-            new Held(steps),
+            new Encoders.Common(new Held(steps)),
             network,
             trainer,
             new ReferenceBackend(),

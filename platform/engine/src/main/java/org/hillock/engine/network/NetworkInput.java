@@ -1,0 +1,42 @@
+package org.hillock.engine.network;
+
+import java.util.List;
+import org.hillock.api.tensor.Shape;
+
+/**
+ * What a network takes in each time step.
+ *
+ * @param features all of it
+ * @param parts what branches can take by name, side by side in this order on the one axis of {@code
+ *     features}; empty if the input is one whole
+ */
+public record NetworkInput(Shape features, List<Part> parts) {
+
+  /**
+   * A named part of a network's input.
+   *
+   * @param features as layers see them that take it
+   */
+  public record Part(String name, Shape features) {}
+
+  public NetworkInput {
+    parts = List.copyOf(parts);
+    if (!parts.isEmpty() && !features.equals(sideBySide(parts))) {
+      throw new IllegalArgumentException("%s do not make up %s".formatted(parts, features));
+    }
+  }
+
+  /** An input that is one whole. */
+  public static NetworkInput of(Shape features) {
+    return new NetworkInput(features, List.of());
+  }
+
+  /** An input made of these parts, at least one. */
+  public static NetworkInput of(List<Part> parts) {
+    return new NetworkInput(sideBySide(parts), parts);
+  }
+
+  private static Shape sideBySide(List<Part> parts) {
+    return Shape.of(Math.toIntExact(parts.stream().mapToLong(p -> p.features().size()).sum()));
+  }
+}
