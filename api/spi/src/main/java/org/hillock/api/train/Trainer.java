@@ -13,6 +13,13 @@ public interface Trainer {
   Loss loss();
 
   /**
+   * Checks, before a run is queued, that it can train such networks; by default it can train any.
+   *
+   * @throws org.hillock.api.HillockException if it cannot; the message says what to change
+   */
+  default void check(NetworkOutline networks) {}
+
+  /**
    * Trains the session's network from {@link TrainingSession#firstEpoch()} to {@link #epochs()},
    * ending each epoch with {@link TrainingSession#endEpoch}.
    *

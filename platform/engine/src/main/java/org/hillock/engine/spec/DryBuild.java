@@ -9,9 +9,13 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.SampleShape;
+import org.hillock.api.network.Layer;
+import org.hillock.api.network.LayerInfo;
 import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.api.train.NetworkOutline;
+import org.hillock.api.train.Trainer;
 import org.hillock.engine.component.Problem;
 import org.hillock.engine.network.Networks;
 import org.hillock.engine.run.Experiment;
@@ -55,6 +59,7 @@ public final class DryBuild {
     }
     var encoding = at("encoder", () -> Encoding.of(experiment.encoder(), data.shape()));
     var outline = at("network", () -> Networks.outline(experiment.network(), encoding.input()));
+    at("trainer", () -> checked(experiment, encoding, outline));
     if (data.classes() > 0 && !outline.output().equals(Shape.of(data.classes()))) {
       throw new SpecException(
           ErrorCode.SHAPE_MISMATCH,
@@ -65,6 +70,31 @@ public final class DryBuild {
                       .formatted(outline.output(), data.classes()))));
     }
     return outline;
+  }
+
+  private static Trainer checked(
+      Experiment experiment, Encoding encoding, Networks.Outline network) {
+    experiment.trainer().check(new Outlined(encoding, network));
+    return experiment.trainer();
+  }
+
+  /** What a trainer is told of networks. */
+  private record Outlined(Encoding encoding, Networks.Outline network) implements NetworkOutline {
+
+    @Override
+    public List<LayerInfo> layers() {
+      return network.layers();
+    }
+
+    @Override
+    public List<LayerInfo> layers(List<Layer> others) {
+      return Networks.outline(others, encoding.input()).layers();
+    }
+
+    @Override
+    public int steps() {
+      return encoding.steps();
+    }
   }
 
   /** Augments a sample of zeros; only whether it can is of interest. */

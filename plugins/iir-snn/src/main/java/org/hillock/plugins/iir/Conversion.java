@@ -1,7 +1,9 @@
 package org.hillock.plugins.iir;
 
+import java.util.List;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
 
@@ -15,19 +17,63 @@ import org.hillock.api.network.Parameter;
 record Conversion(double epsilon) {
 
   /**
-   * Converts.
+   * Refuses networks whose synapses do not pair, as far as that shows before they are built.
    *
-   * @throws HillockException with {@code SHAPE_MISMATCH} if the networks' synapses do not pair
+   * @throws HillockException with {@code SHAPE_MISMATCH}
    */
-  void convert(Network artificial, Network spiking) {
-    var from = Synapses.of(artificial);
-    var to = Synapses.of(spiking);
+  static void requirePairs(List<LayerInfo> artificial, List<LayerInfo> spiking) {
+    var from = artificial.stream().filter(Conversion::hasSynapses).toList();
+    var to = spiking.stream().filter(Conversion::hasSynapses).toList();
     if (from.size() != to.size()) {
       throw mismatch(
           "trainer.ann has %d layers with synapses, the network has %d; both must be of one"
               + " architecture",
           from.size(), to.size());
     }
+    for (int i = 0; i < from.size(); i++) {
+      requirePair(from.get(i), to.get(i));
+    }
+  }
+
+  private static boolean hasSynapses(LayerInfo layer) {
+    return layer.macs() > 0;
+  }
+
+  private static void requirePair(LayerInfo from, LayerInfo to) {
+    if (!from.inputShape().equals(to.inputShape())
+        || !from.outputShape().equals(to.outputShape())
+        || from.macs() != to.macs()) {
+      throw mismatch(
+          "%s of trainer.ann makes %s of %s, %s of the network %s of %s; both must be of one"
+              + " architecture",
+          from.name(),
+          from.outputShape(),
+          from.inputShape(),
+          to.name(),
+          to.outputShape(),
+          to.inputShape());
+    }
+    if (from.parameters() > to.parameters()) {
+      throw needsBias(to, from);
+    }
+  }
+
+  private static HillockException needsBias(LayerInfo to, LayerInfo from) {
+    return mismatch(
+        "%s of the network needs a bias, to take up the bias or the batch normalisation of %s of"
+            + " trainer.ann",
+        to.name(), from.name());
+  }
+
+  /**
+   * Converts.
+   *
+   * @throws HillockException with {@code SHAPE_MISMATCH} if the networks' synapses do not pair
+   */
+  void convert(Network artificial, Network spiking) {
+    requirePairs(artificial.layers(), spiking.layers());
+    var from = Synapses.of(artificial);
+    var to = Synapses.of(spiking);
     for (int i = 0; i < from.size(); i++) {
       convert(from.get(i), to.get(i));
     }
@@ -44,10 +90,7 @@ record Conversion(double epsilon) {
           to.weight().value().shape());
     }
     if (to.bias().isEmpty() && (from.bias().isPresent() || from.norm().isPresent())) {
-      throw mismatch(
-          "%s of the network needs a bias, to take up the bias or the batch normalisation of %s of"
-              + " trainer.ann",
-          to.layer().name(), from.layer().name());
+      throw needsBias(to.layer(), from.layer());
     }
     int channels = from.weight().value().shape().dim(-1);
     var slopes = new double[channels];

@@ -82,25 +82,15 @@ final class Pipeline {
   /** Whatever T is, the network sees the same image at each step. */
   private void requireHeldImages() {
     var batch = firstBatch(rule.batchSize());
-    int last = rule.timeSteps().getLast();
-    if (batch.steps() != last) {
-      throw refused(
-          "the last stage has %d time steps, the encoder makes %d; let trainer.time-steps end with"
-                  .formatted(last, batch.steps())
-              + " what the encoder makes: predictions and the final figures are for that");
-    }
     if (batch.steps() > 1) {
       var two = network.inference(2, batch.size()).input();
       batch.encodeInto(two);
       if (two.at(0).segment().mismatch(two.at(1).segment()) >= 0) {
-        throw refused(
+        throw new HillockException(
+            ErrorCode.INVALID_ARGUMENT,
             "temporal-pruning holds an image for all time steps, but the encoder changes it from"
                 + " step to step; use encoder: {type: direct, steps: %d}".formatted(batch.steps()));
       }
     }
-  }
-
-  private static HillockException refused(String message) {
-    return new HillockException(ErrorCode.INVALID_ARGUMENT, message);
   }
 }

@@ -3,9 +3,13 @@ package org.hillock.plugins.iir;
 import java.util.List;
 import java.util.Optional;
 import org.hillock.api.Component;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
 import org.hillock.api.Param;
 import org.hillock.api.network.Layer;
+import org.hillock.api.network.LayerInfo;
 import org.hillock.api.train.Loss;
+import org.hillock.api.train.NetworkOutline;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.Schedule;
 import org.hillock.api.train.Trainer;
@@ -134,6 +138,29 @@ public record TemporalPruning(
   /** 0 without an artificial network. */
   int artificialEpochs() {
     return ann.isEmpty() ? 0 : annEpochs;
+  }
+
+  @Override
+  public void check(NetworkOutline networks) {
+    if (networks.steps() != timeSteps.getLast()) {
+      throw new HillockException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the last stage has %d time steps, the encoder makes %d; let time-steps end with what the"
+                  .formatted(timeSteps.getLast(), networks.steps())
+              + " encoder makes: predictions and the final figures are for that");
+    }
+    if (!ann.isEmpty()) {
+      Conversion.requirePairs(artificial(networks), networks.layers());
+    }
+  }
+
+  private List<LayerInfo> artificial(NetworkOutline networks) {
+    try {
+      return networks.layers(ann);
+    } catch (HillockException e) {
+      throw new HillockException(
+          e.code(), String.valueOf(e.getMessage()).replaceFirst("^network", "ann"), e);
+    }
   }
 
   @Override

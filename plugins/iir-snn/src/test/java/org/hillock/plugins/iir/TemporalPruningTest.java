@@ -19,6 +19,8 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.encoder.Encoder;
 import org.hillock.api.network.Layer;
+import org.hillock.api.network.NetworkBuilder;
+import org.hillock.api.network.Value;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.checkpoint.Checkpoint;
@@ -30,6 +32,7 @@ import org.hillock.engine.run.Progress;
 import org.hillock.engine.run.RunListener;
 import org.hillock.engine.run.RunResult;
 import org.hillock.engine.run.SpikeSample;
+import org.hillock.engine.spec.DryBuild;
 import org.hillock.engine.train.Encoders;
 import org.hillock.plugins.cpu.CpuBackend;
 import org.hillock.plugins.iir.Bars.Held;
@@ -216,17 +219,50 @@ class TemporalPruningTest {
   }
 
   @Test
-  void imagesThatChangeAndLastStagesOfOtherLengthAreRefused() throws IOException {
-    var trainer = trainer(ARTIFICIAL, true, 1, 3, 2);
-    var changing = experiment(trainer, new Held(2, 0.5));
-    assertRefused(changing, "changes it from step to step");
-    assertRefused(experiment(trainer, new Held(1, 0)), "the encoder makes 1");
+  void imagesThatChangeAreRefused() throws IOException {
+    var changing = experiment(trainer(ARTIFICIAL, true, 1, 3, 2), new Held(2, 0.5));
+    var to = fresh("changing");
+    var e = assertThrows(HillockException.class, () -> run(changing, to, new Heard()));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+    assertTrue(e.getMessage().contains("changes it from step to step"), e.getMessage());
   }
 
-  private void assertRefused(Experiment experiment, String part) throws IOException {
-    var to = fresh(part.replace(' ', '-'));
-    var e = assertThrows(HillockException.class, () -> run(experiment, to, new Heard()));
-    assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
-    assertTrue(e.getMessage().contains(part), e.getMessage());
+  @Test
+  void whatCannotBeConvertedIsRefusedBeforeTheRun() {
+    DryBuild.check(experiment(trainer(ARTIFICIAL, true, 1, 3, 2), new Held(2, 0)), folder);
+    refused(
+        trainer(ARTIFICIAL, true, 1, 3, 1),
+        ErrorCode.INVALID_ARGUMENT,
+        "trainer: the last stage has 1 time steps, the encoder makes 2; let time-steps end with"
+            + " what the encoder makes: predictions and the final figures are for that");
+    var more = Nets.small(Bars.CLASSES + 1, .1, Nets.RECTIFIED);
+    refused(
+        trainer(List.of(more), true, 1, 3, 2),
+        ErrorCode.SHAPE_MISMATCH,
+        "trainer: 0.output.linear of trainer.ann makes 4 of 16, 0.output.linear of the network 3 of"
+            + " 16; both must be of one architecture");
+    refused(
+        trainer(List.of(more, more), true, 1, 3, 2),
+        ErrorCode.SHAPE_MISMATCH,
+        "trainer: ann[1] (vgg): takes images [height][width][channels], got 4");
+    refused(
+        trainer(List.of(new AsIs()), true, 1, 3, 2),
+        ErrorCode.SHAPE_MISMATCH,
+        "trainer: trainer.ann has 0 layers with synapses, the network has 5; both must be of one"
+            + " architecture");
+  }
+
+  private record AsIs() implements Layer {
+    @Override
+    public Value define(NetworkBuilder net, Value x) {
+      return x;
+    }
+  }
+
+  private void refused(TemporalPruning trainer, ErrorCode code, String message) {
+    var experiment = experiment(trainer, new Held(2, 0));
+    var e = assertThrows(HillockException.class, () -> DryBuild.check(experiment, folder));
+    assertEquals(message, e.getMessage());
+    assertEquals(code, e.code());
   }
 }
