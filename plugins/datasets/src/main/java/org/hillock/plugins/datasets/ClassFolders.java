@@ -22,7 +22,7 @@ record ClassFolders(Path root, List<String> classes, List<Image> train, List<Ima
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
   /** A file and the class its folder stands for. */
-  record Image(Path file, long bytes, int label) {}
+  record Image(Path file, int label) {}
 
   /**
    * Lists the files.
@@ -52,7 +52,7 @@ record ClassFolders(Path root, List<String> classes, List<Image> train, List<Ima
         continue; // A class without a test image.
       }
       for (var name : names(inside, ClassFolders::isImage)) {
-        images.add(new Image(inside.resolve(name), bytes(inside.resolve(name)), label));
+        images.add(new Image(inside.resolve(name), label));
       }
     }
     return images;
@@ -68,14 +68,6 @@ record ClassFolders(Path root, List<String> classes, List<Image> train, List<Ima
       return entries.filter(wanted).map(p -> p.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       throw missing(folder, e.toString());
-    }
-  }
-
-  private static long bytes(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw missing(file, e.toString());
     }
   }
 

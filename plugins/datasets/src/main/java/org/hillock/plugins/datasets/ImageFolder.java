@@ -14,8 +14,8 @@ import org.hillock.api.data.Samples;
     doc =
         "Colour images, PNG or JPEG, under train/CLASS/ and test/CLASS/ of a folder. Each is scaled"
             + " until its shorter side fits, then cut to a square around its middle. Images are"
-            + " read when they are needed; their names and sizes stand for them in a run's"
-            + " checksum.")
+            + " read when they are needed. A run's checksum is over the content of all files; those"
+            + " of the same size and time of change are not read again for it.")
 public record ImageFolder(
     @Param(doc = "the folder that has train and test; absolute or relative to the data store")
         String path,
@@ -55,6 +55,6 @@ public record ImageFolder(
     var folder = ClassFolders.open(store.resolve(path));
     var view =
         new FolderSamples.View(side, shorterSide.orElse(side), new Channels(mean, deviation));
-    return FolderSamples.of(folder, validation, view);
+    return FolderSamples.of(folder, validation, view, store);
   }
 }

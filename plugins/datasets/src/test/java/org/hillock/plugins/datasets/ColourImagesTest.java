@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,37 @@ class ColourImagesTest {
       try (var other = folder(3, Optional.empty()).open(store)) {
         assertNotEquals(small.sha256(), other.sha256());
       }
+    }
+  }
+
+  @Test
+  void theChecksumOfAFolderIsOverWhatItsFilesHold() throws IOException {
+    image("own/train/ant/1.png", 4, 4);
+    image("own/test/ant/1.png", 4, 4);
+    var file = store.resolve("own/test/ant/1.png");
+    var time = Files.getLastModifiedTime(file);
+    var first = sha256();
+    assertEquals(first, sha256());
+    byte[] other = Files.readAllBytes(file);
+    other[other.length - 20] ^= 1;
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, FileTime.from(time.toInstant().plusSeconds(1)));
+    var second = sha256();
+    assertNotEquals(first, second, "as many bytes, changed later");
+    other[other.length - 20] ^= 1;
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, FileTime.from(time.toInstant().plusSeconds(1)));
+    assertEquals(second, sha256(), "size and time are known: not read again");
+    Files.setLastModifiedTime(file, time);
+    assertEquals(first, sha256());
+    try (var kept = Files.list(store.resolve("image-folder"))) {
+      assertEquals(1, kept.count());
+    }
+  }
+
+  private String sha256() {
+    try (var samples = folder(2, Optional.empty()).open(store)) {
+      return samples.sha256();
     }
   }
 
