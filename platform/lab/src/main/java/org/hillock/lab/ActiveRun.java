@@ -18,6 +18,7 @@ import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
+import org.hillock.lab.record.Run;
 import org.hillock.lab.record.RunError;
 import org.hillock.lab.record.RunState;
 import org.hillock.lab.store.ArtefactTable;
@@ -74,7 +75,7 @@ final class ActiveRun {
       stream.state(RunState.STARTING, Optional.empty(), List.of());
       var started = executor.start(prepare());
       begun(started);
-      return started.await(stream::hear);
+      return started.await(this::hear);
     } catch (Exception e) {
       LOG.error("run {} cannot go on", run, e);
       running().ifPresent(Executor.Execution::kill);
@@ -82,12 +83,48 @@ final class ActiveRun {
     }
   }
 
+  private void hear(WorkerMessage message) {
+    if (message instanceof WorkerMessage.Computing(Manifest.Execution execution)) {
+      complete(execution);
+    } else {
+      stream.hear(message);
+    }
+  }
+
+  /** Adds to the manifest what computes, which could not be known when it was sealed. */
+  private void complete(Manifest.Execution execution) {
+    var manifest = manifest(run).orElseThrow();
+    var differences =
+        manifest(manifest.repeats())
+            .map(first -> Repetition.differences(first, execution))
+            .orElse(List.of());
+    differences.forEach(text -> stream.hear(new WorkerMessage.Log(text)));
+    var complete = manifest.computedBy(execution, differences);
+    store.runs().complete(complete);
+    try {
+      lay(complete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Manifest> manifest(String id) {
+    return store.runs().find(id).flatMap(Run::manifest).map(m -> Json.read(m, Manifest.class));
+  }
+
+  /** Puts the manifest into the run's folder, whole or not at all. */
+  private void lay(Manifest manifest) throws IOException {
+    var file = home.run(run).resolve(Home.MANIFEST);
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, Json.write(manifest));
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Lays out the run's folder as its manifest says. */
   private Manifest prepare() throws IOException {
-    var text = store.runs().find(run).orElseThrow().manifest().orElseThrow();
-    var manifest = Json.read(text, Manifest.class);
+    var manifest = manifest(run).orElseThrow();
     var folder = Files.createDirectories(home.run(run));
-    Files.writeString(folder.resolve(Home.MANIFEST), text);
+    lay(manifest);
     if (!manifest.resumedFrom().isEmpty()) {
       copyCheckpoint(manifest.resumedFrom(), folder.resolve(Home.RESUME));
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import jdk.incubator.vector.VectorShape;
 import org.hillock.pluginhost.PluginHost;
 
 /** What manifests, and servers, say about where runs are executed. */
@@ -32,33 +31,6 @@ public final class Facts {
   /** Version of the interfaces that plugins are compiled against. */
   public static String spi() {
     return PluginHost.spiVersion();
-  }
-
-  /** Vendor, name and version of the Java virtual machine. */
-  public static String jvm() {
-    return "%s %s %s"
-        .formatted(
-            System.getProperty("java.vm.vendor"),
-            System.getProperty("java.vm.name"),
-            System.getProperty("java.vm.version"));
-  }
-
-  static String machine() {
-    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
-  }
-
-  /**
-   * Width of the vector registers in bits; 0 without the vector module, which workers always get.
-   */
-  public static int vectorBits() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? Vectors.bits() : 0;
-  }
-
-  /** Loaded only where the module is. */
-  private static final class Vectors {
-    static int bits() {
-      return VectorShape.preferredShape().vectorBitSize();
-    }
   }
 
   /** The heap that JVM flags allow, in bytes; 0 if they do not say. */

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.lab.record.Home;
+import org.hillock.lab.record.Jvm;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
 
@@ -34,27 +36,35 @@ final class Repetition {
         first.plugins(),
         Facts.hillock(),
         Facts.spi(),
-        Facts.jvm(),
-        Facts.machine(),
-        Facts.vectorBits(),
+        Jvm.name(),
+        Jvm.machine(),
+        Jvm.vectorBits(),
         jvmFlags,
         launcher,
         "",
         first.run(),
         differences(first),
-        now);
+        now,
+        Optional.empty());
   }
 
   private static List<String> differences(Manifest first) {
     var found = new ArrayList<String>();
     compare(found, "version of Hillock", first.hillock(), Facts.hillock());
-    compare(found, "Java virtual machine", first.jvm(), Facts.jvm());
-    compare(found, "kind of machine", first.machine(), Facts.machine());
+    compare(found, "Java virtual machine", first.jvm(), Jvm.name());
+    compare(found, "kind of machine", first.machine(), Jvm.machine());
     compare(
         found,
         "width of vector registers",
         first.vectorBits() + " bits",
-        Facts.vectorBits() + " bits");
+        Jvm.vectorBits() + " bits");
+    return found;
+  }
+
+  /** What computes a repetition differently from the run it repeats. */
+  static List<String> differences(Manifest first, Manifest.Execution now) {
+    var found = new ArrayList<String>();
+    first.execution().ifPresent(then -> compare(found, "device", then.device(), now.device()));
     return found;
   }
 

@@ -68,6 +68,7 @@ final class RunStream {
       case WorkerMessage.Spikes(var sample) ->
           add(sequence -> new RunEvent.Spikes(sequence, clock.instant(), sample));
       case WorkerMessage.Ending _,
+          WorkerMessage.Computing _,
           WorkerMessage.Loaded _,
           WorkerMessage.Predicted _,
           WorkerMessage.Moved _,

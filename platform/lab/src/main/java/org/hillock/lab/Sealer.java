@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hillock.engine.spec.Spec;
 import org.hillock.lab.record.Json;
+import org.hillock.lab.record.Jvm;
 import org.hillock.lab.record.Manifest;
 import org.hillock.lab.worker.ExecutorChoice;
 import org.hillock.lab.worker.Inspector;
@@ -49,14 +50,15 @@ record Sealer(Inspector inspector, List<String> jvmFlags, Optional<ExecutorChoic
         checked.plugins(),
         Facts.hillock(),
         Facts.spi(),
-        Facts.jvm(),
-        Facts.machine(),
-        Facts.vectorBits(),
+        Jvm.name(),
+        Jvm.machine(),
+        Jvm.vectorBits(),
         jvmFlags,
         launcher(),
         "",
         "",
         List.of(),
-        now);
+        now,
+        Optional.empty());
   }
 }

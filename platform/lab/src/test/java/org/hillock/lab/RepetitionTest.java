@@ -1,6 +1,7 @@
 package org.hillock.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Json;
+import org.hillock.lab.record.Jvm;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
 import org.junit.jupiter.api.Test;
@@ -37,14 +40,15 @@ final class RepetitionTest {
         Facts.hillock(),
         Facts.spi(),
         jvm,
-        Facts.machine(),
+        Jvm.machine(),
         vectorBits,
         List.of("-Xmx1g"),
         List.of("nice"),
         "r0",
         "",
         List.of(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   private static Manifest repeat(Manifest first) {
@@ -53,7 +57,7 @@ final class RepetitionTest {
 
   @Test
   void theSameIsDoneOnTheSamePluginsFromTheStart() {
-    var first = manifest(Facts.jvm(), Facts.vectorBits(), SHA256);
+    var first = manifest(Jvm.name(), Jvm.vectorBits(), SHA256);
     var second = repeat(first);
     assertEquals("r2", second.run());
     assertEquals("r1", second.repeats());
@@ -70,16 +74,39 @@ final class RepetitionTest {
     assertEquals(
         List.of(
             "repeated with another Java virtual machine, so results may differ in their last bits:"
-                + " %s, was Elsewhere 24".formatted(Facts.jvm()),
+                + " %s, was Elsewhere 24".formatted(Jvm.name()),
             "repeated with another width of vector registers, so results may differ in their last"
-                + " bits: %d bits, was 64 bits".formatted(Facts.vectorBits())),
+                + " bits: %d bits, was 64 bits".formatted(Jvm.vectorBits())),
         repeat(manifest("Elsewhere 24", 64, SHA256)).differences());
+  }
+
+  private static Manifest.Execution on(String device) {
+    return new Manifest.Execution("onednn", "backend-onednn 0.1.0", device, "", 2, "", "", 0);
+  }
+
+  @Test
+  void anotherDeviceIsSaid() {
+    var first = manifest(Jvm.name(), Jvm.vectorBits(), SHA256);
+    assertEquals(List.of(), Repetition.differences(first, on("oneDNN 3.11.0")));
+    var computed = first.computedBy(on("oneDNN 3.11.0"), List.of());
+    assertEquals(List.of(), Repetition.differences(computed, on("oneDNN 3.11.0")));
+    assertEquals(
+        List.of(
+            "repeated with another device, so results may differ in their last bits: cpu, was"
+                + " oneDNN 3.11.0"),
+        Repetition.differences(computed, on("cpu")));
+    assertEquals(Optional.empty(), repeat(computed).execution());
+    assertEquals(computed, Json.read(Json.write(computed), Manifest.class));
   }
 
   @Test
   void aManifestOfAnEarlierVersionIsRead() {
     var written = Json.write(manifest("Elsewhere 24", 64, SHA256));
-    var earlier = written.replace("\"repeats\":\"\",\"differences\":[],", "");
+    var earlier =
+        written
+            .replace("\"repeats\":\"\",\"differences\":[],", "")
+            .replace(",\"execution\":null", "");
+    assertFalse(earlier.contains("execution"), earlier);
     assertTrue(earlier.length() < written.length(), written);
     assertEquals(manifest("Elsewhere 24", 64, SHA256), Json.read(earlier, Manifest.class));
   }
@@ -89,7 +116,7 @@ final class RepetitionTest {
     var home = new Home(folder);
     var file = Files.createDirectories(home.plugins()).resolve("whole.jar");
     var sha256 = RunFolder.sha256(Files.writeString(file, JAR));
-    var manifest = manifest(Facts.jvm(), Facts.vectorBits(), sha256);
+    var manifest = manifest(Jvm.name(), Jvm.vectorBits(), sha256);
     assertUnusable("the jar of plugin demo 1.0.0 is missing in the lab's home", manifest, home);
     Files.writeString(home.jar(sha256), JAR + "!");
     assertUnusable("the jar of plugin demo 1.0.0 is altered", manifest, home);

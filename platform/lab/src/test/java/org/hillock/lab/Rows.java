@@ -46,7 +46,8 @@ public final class Rows {
             resumedFrom,
             "",
             List.of(),
-            now);
+            now,
+            Optional.empty());
     var run =
         new Run(
             id,

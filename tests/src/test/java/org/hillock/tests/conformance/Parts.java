@@ -60,14 +60,20 @@ final class Parts {
     return of(Kind.BACKEND).stream().map(ComponentType::id).toList();
   }
 
-  /** Devices of those backends that run on this machine, by backend. */
+  /**
+   * Devices of those backends that are there on this machine, by backend; one that is there and
+   * cannot be opened is a failure.
+   */
   static Map<String, Device> devices(int threads, List<String> backends) {
     var devices = new LinkedHashMap<String, Device>();
     for (var id : backends) {
       try {
         devices.put(id, make(HardwareBackend.class, id).open(threads));
       } catch (HillockException e) {
-        assertEquals(ErrorCode.FAILED_PRECONDITION, e.code(), e::getMessage);
+        assertEquals(
+            ErrorCode.FAILED_PRECONDITION,
+            e.code(),
+            () -> "%s is there and cannot be opened: %s".formatted(id, e.getMessage()));
       }
     }
     return devices;

@@ -66,6 +66,8 @@ final class RunIT {
         record.figures().stream().collect(Collectors.toMap(f -> f.name(), f -> f.value()));
     assertTrue(figures.get("test_accuracy") > 0.8, () -> "" + figures);
     assertManifest(Json.read(record.manifest().orElseThrow(), Manifest.class));
+    var file = folder.resolve("home/runs").resolve(run.id()).resolve("manifest.json");
+    assertEquals(record.manifest().orElseThrow(), Files.readString(file));
 
     var files = lab.results().artefacts(run.id());
     var names = files.stream().map(Artefact::path).toList();
@@ -93,6 +95,14 @@ final class RunIT {
     assertFalse(manifest.hillock().contains("$"), manifest.hillock());
     assertTrue(manifest.vectorBits() >= 64);
     assertEquals("digits", manifest.spec().path("data").asText());
+    var execution = manifest.execution().orElseThrow();
+    assertEquals("cpu", execution.backend());
+    assertEquals("backend-cpu 0.1.0", execution.plugin());
+    assertEquals(
+        "cpu, %d-bit vectors, %d threads".formatted(execution.vectorBits(), execution.threads()),
+        execution.device());
+    assertEquals("", execution.substitution());
+    assertEquals(manifest.jvm(), execution.jvm());
   }
 
   private void assertPredicts(String run) {

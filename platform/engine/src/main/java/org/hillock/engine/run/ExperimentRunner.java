@@ -40,6 +40,7 @@ public final class ExperimentRunner {
     var file = runFolder.resolve(CHECKPOINT);
     var from = resumeFrom.map(Checkpoint::open);
     try (var bench = new Workbench(experiment, dataStore, listener::log)) {
+      listener.computing(bench.computing());
       var sections = ReportSections.begin(experiment.outputs().sections(), bench.network());
       try (var session = new Session(experiment, bench, file, from, listener, cancelled)) {
         experiment.trainer().train(session);

@@ -60,7 +60,7 @@ public final class Predictor implements AutoCloseable {
   public static Predictor open(Experiment experiment, Path checkpoint) {
     var log = LoggerFactory.getLogger(Predictor.class);
     try (var file = Checkpoint.open(checkpoint)) {
-      var device = Backends.open(experiment, log::warn);
+      var device = Backends.open(experiment, log::warn).device();
       var memory = Memory.open();
       try {
         return new Predictor(experiment, file, device, memory);

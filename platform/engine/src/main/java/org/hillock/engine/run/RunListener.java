@@ -3,6 +3,9 @@ package org.hillock.engine.run;
 /** Hears what a run does. Called from the training thread; must not block long. */
 public interface RunListener {
 
+  /** What computes; once, before the first step. */
+  default void computing(Computing computing) {}
+
   /** How far the run is; at most a few times a second. */
   void progress(Progress progress);
 

@@ -56,7 +56,7 @@ public record TrainingStep(
     try (var samples = experiment.data().open(dataStore)) {
       sample = samples.shape();
     }
-    try (var device = Backends.open(experiment, log)) {
+    try (var device = Backends.open(experiment, log).device()) {
       var encoding = Encoding.of(experiment.encoder(), sample);
       var activations = experiment.activations();
       return of(

@@ -25,6 +25,7 @@ final class Workbench implements AutoCloseable {
   private final Samples samples;
   private final RunCheckpoints.DataFacts facts;
   private final Device device;
+  private final Computing computing;
   private final Memory memory;
   private final Feed feed;
   private final RandomStream random;
@@ -41,7 +42,9 @@ final class Workbench implements AutoCloseable {
       facts = new RunCheckpoints.DataFacts(samples.shape(), samples.classes(), samples.sha256());
       requireSamples(Split.TRAIN);
       requireSamples(Split.TEST);
-      device = opened(Backends.open(experiment, log));
+      var backend = Backends.open(experiment, log);
+      device = opened(backend.device());
+      computing = backend.computing(experiment);
       log.accept("device: " + device.description());
       memory = opened(Memory.open());
       feed =
@@ -110,6 +113,10 @@ final class Workbench implements AutoCloseable {
 
   RunCheckpoints.DataFacts facts() {
     return facts;
+  }
+
+  Computing computing() {
+    return computing;
   }
 
   Device device() {

@@ -148,6 +148,10 @@ class ExperimentRunnerTest {
     var result = runs.run(new ToyExperiment().backend(new Absent(), true).make(), "one");
     assertTrue(result.device().contains("reference"), result.device());
     assertTrue(runs.heard().log.getFirst().contains("no such chip"), runs.heard().log.toString());
+    assertEquals(1, runs.heard().computing.size());
+    var computing = runs.heard().computing.getFirst();
+    assertEquals(result.device(), computing.device());
+    assertEquals(runs.heard().log.getFirst(), computing.substitution().orElseThrow());
     var refusal = runs.fail(new ToyExperiment().backend(new Absent(), false).make(), "two");
     assertEquals(ErrorCode.FAILED_PRECONDITION, refusal.code());
   }

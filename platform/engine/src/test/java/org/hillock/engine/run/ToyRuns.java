@@ -62,6 +62,12 @@ final class ToyRuns {
     final List<String> points = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final List<SpikeSample> spikes = new ArrayList<>();
+    final List<Computing> computing = new ArrayList<>();
+
+    @Override
+    public void computing(Computing what) {
+      computing.add(what);
+    }
 
     @Override
     public void progress(Progress p) {

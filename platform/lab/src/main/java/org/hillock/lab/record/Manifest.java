@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Everything needed to run a specification again with the same result; fixed when a run is queued.
+ * Everything needed to run a specification again with the same result; fixed when a run is queued,
+ * but for {@code execution}, which is known when the run's process has opened its hardware.
  *
  * @param run the id of the run
  * @param spec the specification with all overrides applied, canonical
@@ -24,7 +27,8 @@ import java.util.Objects;
  * @param launcher what stood before its command, as an executor said; empty: nothing
  * @param resumedFrom the run it goes on from; empty if from the start
  * @param repeats the run it repeats; empty if none
- * @param differences what is different from where that run was queued, for people
+ * @param differences what is different from where that run was queued or computed, for people
+ * @param execution what computed the run; empty before it began
  */
 public record Manifest(
     String run,
@@ -44,7 +48,8 @@ public record Manifest(
     String resumedFrom,
     String repeats,
     List<String> differences,
-    Instant created) {
+    Instant created,
+    Optional<Execution> execution) {
 
   /**
    * A plugin in exactly one content.
@@ -53,6 +58,28 @@ public record Manifest(
    */
   public record Pin(String id, String version, String sha256) {}
 
+  /**
+   * What computed a run, as its process said.
+   *
+   * @param backend the id of the backend asked for, else of the default
+   * @param plugin the plugin that backend is of, and its version; empty: it is Hillock's own
+   * @param device what computed, with the versions of libraries
+   * @param substitution why another backend computed than that one; empty if that one did
+   * @param threads how many it could use
+   * @param jvm vendor, name and version of the process's Java virtual machine
+   * @param machine its operating system and processor architecture
+   * @param vectorBits width of its vector registers
+   */
+  public record Execution(
+      String backend,
+      String plugin,
+      String device,
+      String substitution,
+      int threads,
+      String jvm,
+      String machine,
+      int vectorBits) {}
+
   public Manifest {
     plugins = List.copyOf(plugins);
     jvmFlags = List.copyOf(jvmFlags);
@@ -60,6 +87,31 @@ public record Manifest(
     launcher = List.copyOf(Objects.requireNonNullElse(launcher, List.of()));
     repeats = Objects.requireNonNullElse(repeats, "");
     differences = List.copyOf(Objects.requireNonNullElse(differences, List.of()));
+    execution = Objects.requireNonNullElse(execution, Optional.empty());
+  }
+
+  /** The same with what computes it, and what is different by that. */
+  public Manifest computedBy(Execution computing, List<String> moreDifferences) {
+    return new Manifest(
+        run,
+        spec,
+        specSha256,
+        seed,
+        dataSha256,
+        splitDescription,
+        plugins,
+        hillock,
+        spi,
+        jvm,
+        machine,
+        vectorBits,
+        jvmFlags,
+        launcher,
+        resumedFrom,
+        repeats,
+        Stream.concat(differences.stream(), moreDifferences.stream()).distinct().toList(),
+        created,
+        Optional.of(computing));
   }
 
   /** The same for another run that goes on from this one's checkpoint. */
@@ -82,6 +134,7 @@ public record Manifest(
         run,
         repeats,
         differences,
-        now);
+        now,
+        Optional.empty());
   }
 }

@@ -69,6 +69,17 @@ public final class RunTable {
         });
   }
 
+  /** Replaces a run's manifest by the same with what computes it. */
+  public void complete(Manifest manifest) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate("update runs set manifest = :manifest where id = :id")
+                .bind("manifest", Json.write(manifest))
+                .bind("id", manifest.run())
+                .execute());
+  }
+
   /** One with its manifest. */
   public Optional<Run> find(String id) {
     return jdbi.withHandle(

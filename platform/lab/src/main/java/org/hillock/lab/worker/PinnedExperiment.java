@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.hillock.api.ErrorCode;
+import org.hillock.engine.component.Kind;
 import org.hillock.engine.run.Experiment;
 import org.hillock.engine.spec.Spec;
 import org.hillock.lab.record.Home;
@@ -67,6 +68,17 @@ final class PinnedExperiment implements AutoCloseable {
   /** What its writer should know of the specification, though nothing is wrong. */
   Set<String> remarks() {
     return remarks;
+  }
+
+  /** The plugin a component is of, and its version; empty if it is Hillock's own. */
+  String pluginOf(Kind kind, String id) {
+    return lease.plugins().stream()
+        .filter(
+            plugin ->
+                plugin.components().stream().anyMatch(c -> c.kind() == kind && c.id().equals(id)))
+        .findFirst()
+        .map(plugin -> plugin.id() + " " + plugin.version())
+        .orElse("");
   }
 
   Spec spec() {

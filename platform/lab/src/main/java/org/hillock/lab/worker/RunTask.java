@@ -71,7 +71,7 @@ public record RunTask(Manifest manifest, Home home, Consumer<WorkerMessage> sink
     long start = System.nanoTime();
     BooleanSupplier spent =
         () -> budget.filter(b -> System.nanoTime() - start > b.toNanos()).isPresent();
-    var reporter = new Reporter(sink, log);
+    var reporter = new Reporter(pinned, sink, log);
     manifest.differences().forEach(reporter::log);
     pinned.remarks().forEach(reporter::log);
     try {

@@ -17,6 +17,7 @@ import org.hillock.pluginhost.PluginState;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @Type(value = WorkerMessage.Ready.class, name = "ready"),
+  @Type(value = WorkerMessage.Computing.class, name = "computing"),
   @Type(value = WorkerMessage.Progress.class, name = "progress"),
   @Type(value = WorkerMessage.Point.class, name = "point"),
   @Type(value = WorkerMessage.Log.class, name = "log"),
@@ -37,6 +38,9 @@ public sealed interface WorkerMessage {
 
   /** The training begins. */
   record Ready() implements WorkerMessage {}
+
+  /** What computes; comes once, after {@link Ready}. */
+  record Computing(Manifest.Execution execution) implements WorkerMessage {}
 
   /** How far it is. */
   record Progress(org.hillock.engine.run.Progress progress) implements WorkerMessage {}

@@ -108,6 +108,7 @@ final class WorkerProcessTest {
         "",
         "",
         List.of(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Optional.empty());
   }
 }

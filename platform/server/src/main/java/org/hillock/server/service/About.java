@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hillock.lab.Facts;
 import org.hillock.lab.Lab;
+import org.hillock.lab.record.Jvm;
 import org.hillock.proto.v1.GetServerInfoRequest;
 import org.hillock.proto.v1.ServerInfo;
 import org.hillock.proto.v1.ServerServiceGrpc;
@@ -34,8 +35,8 @@ final class About extends ServerServiceGrpc.ServerServiceImplBase {
             .setSpiVersion(Facts.spi())
             .setStartTime(Times.of(started))
             .setUptime(Times.of(Duration.between(started, Instant.now())))
-            .setJvm(Facts.jvm())
-            .setVectorBits(Facts.vectorBits())
+            .setJvm(Jvm.name())
+            .setVectorBits(Jvm.vectorBits())
             .setProcessors(Runtime.getRuntime().availableProcessors())
             .addAllExtensions(EXTENSIONS)
             .setMaxUploadBytes(lab.plugins().rules().maxBytes())

@@ -3,8 +3,7 @@ package org.hillock.plugins.onednn;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,7 +115,7 @@ record Carrier(Path file, Path store) {
       return folder.resolve(LIBRARIES.getFirst()).toAbsolutePath();
     } catch (IOException e) {
       throw new HillockException(
-          ErrorCode.FAILED_PRECONDITION,
+          ErrorCode.RESOURCE_EXHAUSTED,
           "backend onednn: %s cannot be unpacked into %s: %s".formatted(file, store, e),
           e);
     }
@@ -136,24 +135,36 @@ record Carrier(Path file, Path store) {
   }
 
   /** Moved into place as a whole: another process may do the same at the same time. */
-  private void unpack(Path folder) throws IOException {
+  void unpack(Path folder) throws IOException {
     Files.createDirectories(store);
     var draft = Files.createTempDirectory(store, "unpacking");
     try (var jar = new JarFile(file.toFile())) {
       for (var name : LIBRARIES) {
         var entry = jar.getEntry("org/bytedeco/dnnl/" + platform() + "/" + name);
         if (entry == null) {
-          throw new IOException("it carries no " + name + " for " + platform());
+          throw new HillockException(
+              ErrorCode.CORRUPT_FILE,
+              "backend onednn: %s carries no %s for %s".formatted(file, name, platform()));
         }
         try (var in = jar.getInputStream(entry)) {
           Files.copy(in, draft.resolve(name));
         }
       }
-      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      // The other process was first; its files are the same.
+      move(draft, folder);
     } finally {
       delete(draft);
+    }
+  }
+
+  /** Where another process was first, its files are the same. */
+  private static void move(Path draft, Path folder) throws IOException {
+    try {
+      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // That the folder is there already has no exception of its own for an atomic move.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 

@@ -48,7 +48,7 @@ final class Dnnl {
   /**
    * Loads the library.
    *
-   * @throws HillockException {@code FAILED_PRECONDITION} if it cannot be, or is another version
+   * @throws HillockException {@code CORRUPT_FILE} if it cannot be, or is another version
    */
   static Dnnl load(Path file) {
     letThreadsSleep();
@@ -104,8 +104,7 @@ final class Dnnl {
   }
 
   private static HillockException unfit(Path file, String why) {
-    return new HillockException(
-        ErrorCode.FAILED_PRECONDITION, "backend onednn: " + file + " " + why);
+    return new HillockException(ErrorCode.CORRUPT_FILE, "backend onednn: " + file + " " + why);
   }
 
   /** Such as {@code 3.11.0}. */
@@ -193,7 +192,7 @@ final class Dnnl {
             .orElseThrow(
                 () ->
                     new HillockException(
-                        ErrorCode.FAILED_PRECONDITION,
+                        ErrorCode.CORRUPT_FILE,
                         "backend onednn: the library has no function " + function));
     return LINKER.downcallHandle(address, type);
   }

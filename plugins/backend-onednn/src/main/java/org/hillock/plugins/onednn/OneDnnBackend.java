@@ -48,7 +48,7 @@ public record OneDnnBackend(
   }
 
   Device open(int threads, Optional<Carrier> carrier) {
-    if (carrier.isEmpty() && !required) {
+    if (substitution(carrier).isPresent()) {
       return otherwise.open(threads);
     }
     var dnnl = Dnnl.load(carrier.orElseThrow(OneDnnBackend::missing).library());
@@ -61,11 +61,27 @@ public record OneDnnBackend(
     }
   }
 
+  @Override
+  public Optional<String> substitution() {
+    return substitution(library.map(Carrier::given).or(Carrier::find));
+  }
+
+  Optional<String> substitution(Optional<Carrier> carrier) {
+    return carrier.isPresent() || required
+        ? Optional.empty()
+        : Optional.of(absence() + "; the other backend computes all");
+  }
+
+  private static String absence() {
+    return "backend onednn: no jar dnnl-VERSION-%s.jar on the class path or in %s"
+        .formatted(Carrier.platform(), Carrier.folder());
+  }
+
   private static HillockException missing() {
     return new HillockException(
         ErrorCode.FAILED_PRECONDITION,
-        "backend onednn: no jar dnnl-VERSION-%s.jar on the class path or in %s; put one there, name"
-                .formatted(Carrier.platform(), Carrier.folder())
-            + " one in backend.library, or set backend.required to false to compute without it");
+        absence()
+            + "; put one there, name one in backend.library, or set backend.required to false to"
+            + " compute without it");
   }
 }

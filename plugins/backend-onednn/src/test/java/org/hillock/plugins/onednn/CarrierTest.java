@@ -69,10 +69,22 @@ class CarrierTest {
   }
 
   @Test
+  void ofTwoThatUnpackAtOnceTheSecondTakesWhatTheFirstUnpacked() throws IOException {
+    var carrier = new Carrier(complete("3.11-1.5.13"), folder.resolve("store"));
+    var library = carrier.library();
+    var made = Files.getLastModifiedTime(library);
+    carrier.unpack(library.getParent());
+    assertEquals(made, Files.getLastModifiedTime(library));
+    try (var files = Files.list(carrier.store())) {
+      assertEquals(List.of(library.getParent()), files.toList());
+    }
+  }
+
+  @Test
   void saysWhatAJarLacksAndLeavesNothingBehind() throws IOException {
     var carrier = new Carrier(jar("3.11-1.5.13", PLACE + "libdnnl.so.3"), folder.resolve("store"));
     var refused = assertThrows(HillockException.class, carrier::library);
-    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
     assertTrue(refused.getMessage().contains("no libgomp.so.1"), refused.getMessage());
     try (var files = Files.list(carrier.store())) {
       assertEquals(List.of(), files.toList());

@@ -84,6 +84,10 @@ class OneDnnBackendTest {
     try (var device = backend(false).open(1, Optional.empty())) {
       assertTrue(device.description().startsWith("cpu"), device.description());
     }
+    var why = backend(false).substitution(Optional.empty()).orElseThrow();
+    assertTrue(why.contains("no jar dnnl-"), why);
+    assertTrue(why.endsWith("; the other backend computes all"), why);
+    assertEquals(Optional.empty(), backend(false).substitution());
   }
 
   @Test
@@ -91,7 +95,7 @@ class OneDnnBackendTest {
     var broken = Files.writeString(folder.resolve("libdnnl.so.3"), "no library");
     var carrier = Optional.of(new Carrier(broken, folder));
     var refused = assertThrows(HillockException.class, () -> backend(false).open(1, carrier));
-    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
     assertTrue(refused.getMessage().contains(broken.toString()), refused.getMessage());
   }
 
