@@ -70,7 +70,8 @@ final class Pipeline {
             rule.searchSteps(),
             rule.percentile(),
             rule.scaling(),
-            rule.searchLayers().orElse(Integer.MAX_VALUE));
+            rule.searchLayers().orElse(Integer.MAX_VALUE),
+            rule.batchSize());
     search.run(network, firstBatch(rule.searchImages()), session::log);
   }
 

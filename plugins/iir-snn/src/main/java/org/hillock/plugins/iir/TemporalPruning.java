@@ -66,7 +66,7 @@ public record TemporalPruning(
     @Param(doc = "what its batch normalisation adds to variances", value = "1e-5", above = 0)
         double annEpsilon,
     @Param(
-            doc = "images the thresholds are chosen by, all in memory at once",
+            doc = "images the thresholds are chosen by; the network sees a batch of them at a time",
             value = "512",
             min = 1)
         int searchImages,

@@ -2,11 +2,10 @@ package org.hillock.plugins.iir;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.hillock.api.network.Execution;
+import java.util.stream.Stream;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
 import org.hillock.api.network.Parameter;
-import org.hillock.api.network.State;
 import org.hillock.api.train.Batch;
 
 /**
@@ -18,8 +17,9 @@ import org.hillock.api.train.Batch;
  * @param percentile of the currents of all neurons and images
  * @param scaling what thresholds found are multiplied by
  * @param layers how many layers of neurons are searched; the others keep their threshold
+ * @param atOnce how many images the network sees at a time; without influence on what is found
  */
-record ThresholdSearch(int steps, double percentile, double scaling, int layers) {
+record ThresholdSearch(int steps, double percentile, double scaling, int layers, int atOnce) {
 
   private static final String THRESHOLD = ".threshold";
 
@@ -28,14 +28,18 @@ record ThresholdSearch(int steps, double percentile, double scaling, int layers)
 
   /** Sets the thresholds by what a batch of images makes of them. */
   void run(Network network, Batch batch, Consumer<String> log) {
-    var execution = network.inference(1, batch.size());
-    batch.encodeInto(execution.input());
+    try (var images = new SearchImages(network, batch, atOnce)) {
+      run(network, images, log);
+    }
+  }
+
+  private void run(Network network, SearchImages images, Consumer<String> log) {
     int number = 0;
     for (var layer : network.layers()) {
       var threshold = threshold(network, layer);
       if (threshold.isPresent()) {
         var synapses = number++ < layers ? before(network, layer) : Optional.<LayerInfo>empty();
-        synapses.ifPresent(s -> threshold.get().value().fill((float) found(network, execution, s)));
+        synapses.ifPresent(s -> threshold.get().value().fill((float) found(images, s)));
         log.accept(
             "threshold of %s: %s%s"
                 .formatted(
@@ -61,16 +65,24 @@ record ThresholdSearch(int steps, double percentile, double scaling, int layers)
         .findFirst();
   }
 
-  private double found(Network network, Execution execution, LayerInfo synapses) {
+  private double found(SearchImages images, LayerInfo synapses) {
     boolean constant = synapses.inputs().getFirst().equals(LayerInfo.DATA);
-    double largest = Double.NEGATIVE_INFINITY;
-    var of = new Percentile(percentile);
-    try (State state = network.newState(execution.batch())) {
-      for (int t = 0; t < (constant ? 1 : steps); t++) {
-        execution.forward(state);
-        largest = Math.max(largest, of.of(execution.layerOutput(synapses)));
-      }
-    }
+    var of = Stream.generate(() -> new Percentile(percentile)).limit(constant ? 1 : steps).toList();
+    images.show(of.size(), (execution, t) -> of.get(t).count(execution.layerOutput(synapses)));
+    int most = of.stream().mapToInt(Percentile::upper).max().orElseThrow();
+    images.show(
+        of.size(),
+        (execution, t) -> {
+          if (of.get(t).upper() == most) {
+            of.get(t).countAgain(execution.layerOutput(synapses));
+          }
+        });
+    double largest =
+        of.stream()
+            .filter(p -> p.upper() == most)
+            .mapToDouble(Percentile::value)
+            .max()
+            .orElseThrow();
     return (largest > 0 ? largest : LEAST) * scaling;
   }
 }

@@ -131,7 +131,8 @@ class ConversionTest {
     new Conversion(1e-5).convert(from, to);
     int steps = 4;
     var log = new ArrayList<String>();
-    new ThresholdSearch(steps, 90, 0.5, Integer.MAX_VALUE).run(to, new Images(), log::add);
+    new ThresholdSearch(steps, 90, 0.5, Integer.MAX_VALUE, BATCH - 2)
+        .run(to, new Images(), log::add);
     assertEquals(4, log.size(), () -> "" + log);
     // With all thresholds in place, the whole sequence at once shows the same currents again.
     var whole = to.inference(steps, BATCH);
@@ -143,7 +144,10 @@ class ConversionTest {
       var currents = whole.layerOutput(synapses.get(i));
       double largest = 0;
       for (int t = 0; t < steps; t++) {
-        largest = Math.max(largest, new Percentile(90).of(currents.at(t)));
+        var percentile = new Percentile(90);
+        percentile.count(currents.at(t));
+        percentile.countAgain(currents.at(t));
+        largest = Math.max(largest, percentile.value());
       }
       var found = ThresholdSearch.threshold(to, neurons.get(i)).orElseThrow();
       assertEquals(largest * 0.5, found.value().get(0), 1e-6, log.get(i));
@@ -160,7 +164,7 @@ class ConversionTest {
 
   private static long kept(Network net, int searched) {
     var log = new ArrayList<String>();
-    new ThresholdSearch(2, 90, 1, searched).run(net, new Images(), log::add);
+    new ThresholdSearch(2, 90, 1, searched, BATCH).run(net, new Images(), log::add);
     assertEquals(7, log.size(), () -> "" + log);
     return log.stream().filter(line -> line.endsWith("0.4, as before")).count();
   }
