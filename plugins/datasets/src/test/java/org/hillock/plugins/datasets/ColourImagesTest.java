@@ -121,7 +121,7 @@ class ColourImagesTest {
   void missingAndBrokenFilesAreToldByName() throws IOException {
     var missing = refused(new Cifar10(0));
     assertEquals(ErrorCode.DATA_UNAVAILABLE, missing.code());
-    assertTrue(missing.getMessage().contains("data_batch_1.bin"), missing.getMessage());
+    assertTrue(missing.getMessage().contains("data install cifar-10"), missing.getMessage());
     Files.write(store.resolve("own.bin"), new byte[3072]);
     var broken = refused(files(List.of()));
     assertEquals(ErrorCode.CORRUPT_FILE, broken.code());
