@@ -29,4 +29,9 @@ public record LayerInfo(
   public LayerInfo {
     inputs = List.copyOf(inputs);
   }
+
+  /** Whether it takes the network's input, or a part of it ({@code data.image}), as it is. */
+  public boolean readsData() {
+    return inputs.stream().anyMatch(name -> name.equals(DATA) || name.startsWith(DATA + "."));
+  }
 }

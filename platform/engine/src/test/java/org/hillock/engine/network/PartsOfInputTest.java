@@ -68,6 +68,9 @@ class PartsOfInputTest {
       assertEquals(
           List.of("data.sound", "0.linear", "1.linear", "2.linear"),
           rig.network.layers().stream().map(l -> l.name()).toList());
+      assertEquals(
+          List.of(true, true, true, false),
+          rig.network.layers().stream().map(l -> l.readsData()).toList());
       assertTrue(rig.gradientError(3, 2) < 1e-3);
     }
   }

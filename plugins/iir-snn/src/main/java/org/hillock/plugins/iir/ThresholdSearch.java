@@ -66,7 +66,7 @@ record ThresholdSearch(int steps, double percentile, double scaling, int layers,
   }
 
   private double found(SearchImages images, LayerInfo synapses) {
-    boolean constant = synapses.inputs().getFirst().equals(LayerInfo.DATA);
+    boolean constant = synapses.readsData();
     var of = Stream.generate(() -> new Percentile(percentile)).limit(constant ? 1 : steps).toList();
     images.show(of.size(), (execution, t) -> of.get(t).count(execution.layerOutput(synapses)));
     int most = of.stream().mapToInt(Percentile::upper).max().orElseThrow();

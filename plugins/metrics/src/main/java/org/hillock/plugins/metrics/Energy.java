@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hillock.api.Component;
 import org.hillock.api.metric.Metric;
-import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
 
 /** The energy of one inference, estimated under several assumptions side by side. */
@@ -89,7 +88,7 @@ public record Energy() implements Metric {
     for (var layer : totals.layers()) {
       fixed += model.standing(layer);
       artificial += model.artificial(layer);
-      if (layer.info().inputs().contains(LayerInfo.DATA)) {
+      if (layer.info().readsData()) {
         fixed += model.arriving(layer);
       } else {
         spikes += model.arriving(layer);

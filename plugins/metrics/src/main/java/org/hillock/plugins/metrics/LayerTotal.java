@@ -67,7 +67,7 @@ final class LayerTotal {
 
   /** Whether it takes the data as they are, and they are no spikes. */
   boolean readsAnalogData() {
-    return info.inputs().contains(LayerInfo.DATA) && !accumulates();
+    return info.readsData() && !accumulates();
   }
 
   /** Whether what arrives are spikes, so that synapses only add. */
