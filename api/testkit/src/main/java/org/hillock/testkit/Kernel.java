@@ -40,6 +40,7 @@ record Kernel(String group, String name, double tolerance, Function<Device, List
       all.add(reductions(size));
       all.add(moments(size, 10));
       all.add(rowMeans(size));
+      all.add(bits(size));
     }
     convolutions().forEach(c -> all.addAll(List.of(convolution(c, 1), convolution(c, 0.05))));
     pools().forEach(w -> all.add(pool(w)));
@@ -98,6 +99,22 @@ record Kernel(String group, String name, double tolerance, Function<Device, List
           sums.set(1, (float) device.sumOfSquares(x));
           sums.set(2, device.countNonZero(x));
           return List.of(y, sums);
+        });
+  }
+
+  /** There and back; what is packed alone is bits, which are no numbers to compare. */
+  private static Kernel bits(int size) {
+    return new Kernel(
+        "bits",
+        "of %d elements".formatted(size),
+        0,
+        device -> {
+          var bits = Tensors.zeros(2 * Math.ceilDiv(size, Long.SIZE));
+          bits.fill(1);
+          device.packBits(Tensors.spikes(1, 0.3, size), bits.segment());
+          var y = Tensors.random(2, -1, 1, size);
+          device.unpackBits(bits.segment(), 1.25f, y);
+          return List.of(y);
         });
   }
 

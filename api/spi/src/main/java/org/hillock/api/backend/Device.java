@@ -1,5 +1,6 @@
 package org.hillock.api.backend;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.hillock.api.tensor.Tensor;
@@ -84,6 +85,28 @@ public interface Device extends AutoCloseable {
    */
   default void countNonZero(Tensor x, Tensor counts) {
     Loops.countNonZero(x, counts);
+  }
+
+  /**
+   * Notes which elements differ from zero: bit {@code i % 64} of word {@code i / 64}. The default
+   * is a plain loop.
+   *
+   * @param bits {@code ⌈size of x / 64⌉} words of 64 bits in native byte order, written; bits after
+   *     the last element are 0
+   */
+  default void packBits(Tensor x, MemorySegment bits) {
+    BitLoops.pack(x, bits);
+  }
+
+  /**
+   * Writes one value where {@link #packBits} noted an element, and 0 elsewhere. The default is a
+   * plain loop.
+   *
+   * @param value what elements that differ from zero were
+   * @param x written
+   */
+  default void unpackBits(MemorySegment bits, float value, Tensor x) {
+    BitLoops.unpack(bits, value, x);
   }
 
   /** {@code y += x}. */

@@ -30,6 +30,11 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
     return new Dropout(probability, features, ScanCompiler.program("dropout", eq));
   }
 
+  /** What is left is multiplied by. */
+  float scale() {
+    return (float) (1 / (1 - probability));
+  }
+
   @Override
   public String name() {
     return "dropout";
@@ -78,7 +83,6 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
 
   private final class DropoutKernel implements Kernel {
 
-    private final float scale = (float) (1 / (1 - probability));
     private final Preparation at;
     private final ScanKernel kernel;
     private final Extent extent;
@@ -109,7 +113,7 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
       var random = at.random();
       var values = mask.tensor();
       for (long i = 0, n = values.size(); i < n; i++) {
-        values.set(i, random.uniform(i) < probability ? 0 : scale);
+        values.set(i, random.uniform(i) < probability ? 0 : scale());
       }
       kernel.infer(extent, forward, masks, Carry.NONE);
     }

@@ -44,6 +44,11 @@ final class Lifetimes {
       return this;
     }
 
+    /** How many elements it has. */
+    long size() {
+      return shape.size();
+    }
+
     long bytes() {
       return Math.ceilDiv(shape.size() * Float.BYTES, ALIGNMENT) * ALIGNMENT;
     }

@@ -1,5 +1,6 @@
 package org.hillock.engine.network;
 
+import java.util.Optional;
 import java.util.TreeSet;
 import org.hillock.engine.network.Lifetimes.Span;
 
@@ -12,11 +13,15 @@ import org.hillock.engine.network.Lifetimes.Span;
  */
 final class Outputs {
 
+  /** What is read again so soon is not packed in between. */
+  private static final int NEAR = 2;
+
   private final Graph graph;
   private final Uses uses;
   private final Schedule schedule;
   private final boolean training;
   private final boolean looked;
+  private final TwoValued twoValued;
 
   /**
    * @param looked whether outputs are looked at after a pass: those measured in inference, all in
@@ -28,6 +33,7 @@ final class Outputs {
     this.schedule = schedule;
     this.training = training;
     this.looked = looked;
+    twoValued = new TwoValued(graph);
   }
 
   /** Whether a step's output can be looked at after a pass. */
@@ -60,6 +66,29 @@ final class Outputs {
             .anyMatch(u -> u.input() == 0 && graph.steps().get(u.step()).info().macs() > 0);
   }
 
+  /**
+   * While a step's output need be no more than bits: from its last forward to its first backward
+   * reading, if it has two values only. Segments that run again need no bits.
+   */
+  Optional<Span> gap(Graph.Step step) {
+    int turn = schedule.backward(graph.steps().size() - 1);
+    if (looked || schedule.hasSegments() || isNetworks(step)) {
+      return Optional.empty();
+    }
+    var reads = reads(step);
+    var back = reads.ceiling(turn);
+    return back != null
+            && back - reads.lower(turn) > NEAR
+            && twoValued.level(step.index()).isPresent()
+        ? Optional.of(new Span(reads.lower(turn), back))
+        : Optional.empty();
+  }
+
+  /** What elements of a packed output are that differ from zero. */
+  float level(Graph.Step step) {
+    return (float) twoValued.level(step.index()).orElseThrow();
+  }
+
   /** When a step's output needs its memory. */
   Span[] lifetime(Graph.Step step) {
     int at = step.index();
@@ -67,6 +96,10 @@ final class Outputs {
       return new Span[] {new Span(at, schedule.end())};
     }
     var reads = reads(step);
+    var gap = gap(step);
+    if (gap.isPresent()) {
+      return new Span[] {new Span(at, gap.get().from()), new Span(gap.get().to(), reads.last())};
+    }
     if (!schedule.runsAgain(at)) {
       return new Span[] {new Span(at, last(reads, at, schedule.end()))};
     }

@@ -39,6 +39,7 @@ final class Plan {
   private final Uses uses;
   private final Schedule schedule;
   private final Outputs outputs;
+  private final Packing packing;
   private final long[] retained;
   private final Lifetimes lifetimes = new Lifetimes();
   private final Map<Integer, Planned> values = new HashMap<>();
@@ -67,6 +68,7 @@ final class Plan {
     this.schedule = schedule;
     boolean throughTime = training && credit instanceof Credit.ThroughTime;
     outputs = new Outputs(graph, uses, schedule, training, !throughTime);
+    packing = new Packing(schedule.end());
     retained = new long[graph.steps().size()];
     values.put(Sequence.INPUT, lifetimes.add(shape(graph.input()), always()));
     gradients = new Gradients(graph, uses, schedule, lifetimes, this::shape);
@@ -96,6 +98,11 @@ final class Plan {
     }
     var value = lifetimes.add(shape(step.output()), outputs.lifetime(step));
     values.put(step.index(), value);
+    var gap = outputs.gap(step);
+    if (gap.isPresent()) {
+      var bits = lifetimes.add(Packing.bits(value.size()), gap.get());
+      packing.add(value, bits, outputs.level(step), gap.get());
+    }
     retained[step.index()] += outputs.reachBackward(step) ? value.bytes() : 0;
     var preparation = new StepPreparation(this, step);
     return preparation.end(step.operation().prepare(preparation));
@@ -171,6 +178,10 @@ final class Plan {
 
   Outputs outputs() {
     return outputs;
+  }
+
+  Packing packing() {
+    return packing;
   }
 
   Buffer input(Value value) {

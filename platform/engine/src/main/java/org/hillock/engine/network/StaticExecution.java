@@ -123,8 +123,9 @@ final class StaticExecution implements Execution {
     network.runs(this);
     pass = network.random().chosen();
     plan.traces().forEach(Trace::beginForward);
-    for (var kernel : kernels) {
-      kernel.forward();
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i].forward();
+      plan.packing().after(plan.schedule().forward(i), network.device());
     }
     plan.traces().forEach(Trace::endForward);
   }
@@ -160,6 +161,7 @@ final class StaticExecution implements Execution {
       if (plan.schedule().endsSegment(i)) {
         runAgain(plan.schedule().first(i), i, step -> {});
       }
+      plan.packing().before(plan.schedule().backward(i), network.device());
       if (plan.uses().hasBackward(i)) {
         if (plan.uses().receivesSignal(i)) {
           var layer = graph.steps().get(i).info();
@@ -185,6 +187,7 @@ final class StaticExecution implements Execution {
       if (!graph.steps().get(i).absorbed()) {
         visitor.accept(graph.steps().get(i));
       }
+      plan.packing().after(plan.schedule().forward(i), network.device());
     }
     network.random().choose(next);
   }

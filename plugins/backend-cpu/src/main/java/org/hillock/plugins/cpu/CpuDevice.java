@@ -1,5 +1,6 @@
 package org.hillock.plugins.cpu;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
@@ -19,6 +20,7 @@ import org.hillock.plugins.cpu.image.Convolutions;
 import org.hillock.plugins.cpu.image.MaxPools;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
+import org.hillock.plugins.cpu.reduce.Bits;
 import org.hillock.plugins.cpu.reduce.Moments;
 import org.hillock.plugins.cpu.reduce.Reductions;
 import org.hillock.plugins.cpu.scan.ScanUnit;
@@ -33,6 +35,7 @@ final class CpuDevice implements Device {
   private final Products products;
   private final ComplexProducts complexProducts;
   private final Reductions reductions;
+  private final Bits bits;
   private final Moments moments;
   private final Convolutions convolutions;
   private final MaxPools maxPools;
@@ -47,6 +50,7 @@ final class CpuDevice implements Device {
     products = new Products(team, gemm, choice);
     complexProducts = new ComplexProducts(team);
     reductions = new Reductions(team);
+    bits = new Bits(team);
     moments = new Moments(team);
     convolutions = new Convolutions(team, gemm, products, choice);
     maxPools = new MaxPools(team);
@@ -137,6 +141,28 @@ final class CpuDevice implements Device {
           "counts: %s has no whole number of rows as long as %s".formatted(x, counts));
     }
     reductions.countNonZero(x.segment(), counts.segment());
+  }
+
+  @Override
+  public void packBits(Tensor x, MemorySegment bits) {
+    requireWords(x, bits);
+    this.bits.pack(x.segment(), bits);
+  }
+
+  @Override
+  public void unpackBits(MemorySegment bits, float value, Tensor x) {
+    requireWords(x, bits);
+    this.bits.unpack(bits, value, x.segment());
+  }
+
+  private static void requireWords(Tensor x, MemorySegment bits) {
+    long words = Math.ceilDiv(x.size(), Long.SIZE);
+    if (bits.byteSize() != words * Long.BYTES) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH,
+          "the bits of %s are %d words of 8 bytes, got %d bytes"
+              .formatted(x, words, bits.byteSize()));
+    }
   }
 
   @Override

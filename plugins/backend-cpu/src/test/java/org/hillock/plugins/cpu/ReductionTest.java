@@ -35,6 +35,25 @@ class ReductionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 65, 4097, 100_003})
+  void bitsEqualTheReferencesAndComeBackAsTheyWere(int size) {
+    var x = Tensors.spikes(1, 0.3, size);
+    for (long i = 0; i < size; i++) {
+      x.set(i, x.get(i) * 1.25f);
+    }
+    var expected = Tensors.zeros(2 * Math.ceilDiv(size, Long.SIZE));
+    var bits = Tensors.random(2, -1, 1, Math.toIntExact(expected.size()));
+    var back = Tensors.random(3, -1, 1, size);
+    reference.packBits(x, expected.segment());
+    try (var device = new CpuBackend().open(2)) {
+      device.packBits(x, bits.segment());
+      device.unpackBits(bits.segment(), 1.25f, back);
+    }
+    assertEquals(-1, expected.segment().mismatch(bits.segment()));
+    Tensors.assertSameBits(x, back, "there and back");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1,1",
     "1,17",

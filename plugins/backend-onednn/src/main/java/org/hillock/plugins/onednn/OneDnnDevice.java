@@ -190,6 +190,16 @@ final class OneDnnDevice implements Device {
   }
 
   @Override
+  public void packBits(Tensor x, MemorySegment bits) {
+    other.packBits(x, bits);
+  }
+
+  @Override
+  public void unpackBits(MemorySegment bits, float value, Tensor x) {
+    other.unpackBits(bits, value, x);
+  }
+
+  @Override
   public void addTo(Tensor x, Tensor y) {
     other.addTo(x, y);
   }
