@@ -197,7 +197,7 @@ class VerificationTest {
         "component Wave.b: expected a number above 0, its default is '0'",
         "component Wave.c: the type java.lang.Object is none a parameter may have: int, long,"
             + " double, boolean, String, an enum, a component interface, Optional or List of"
-            + " these");
+            + " these, or a Map of names to these");
   }
 
   @Test
