@@ -77,7 +77,8 @@ final class ColumnBits {
     for (; column + SIDE <= width; column += SIDE) {
       long word = 0;
       for (int i = 0; i < SIDE; i += L) {
-        var v = Lanes.load(from, at + 4L * (column + i));
+        var v =
+            FloatVector.fromMemorySegment(Lanes.SPECIES, from, at + 4L * (column + i), Lanes.ORDER);
         word |= events(v) << i;
         strange |= others(v);
       }
@@ -86,7 +87,13 @@ final class ColumnBits {
     if (column < width) {
       long word = 0;
       for (int i = 0; column + i < width; i += L) {
-        var v = Lanes.load(from, at + 4L * (column + i), Lanes.first(width - column - i));
+        var v =
+            FloatVector.fromMemorySegment(
+                Lanes.SPECIES,
+                from,
+                at + 4L * (column + i),
+                Lanes.ORDER,
+                Lanes.first(width - column - i));
         word |= events(v) << i;
         strange |= others(v);
       }

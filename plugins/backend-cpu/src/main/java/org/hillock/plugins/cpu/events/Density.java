@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.events;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
@@ -34,7 +35,9 @@ public final class Density {
     for (int i = 0; i < SAMPLES; i++) {
       long row = Math.unsignedMultiplyHigh(i * ROW_STEP, rows);
       long column = Math.unsignedMultiplyHigh(i * COLUMN_STEP, columns - width + 1);
-      var v = Lanes.load(from, at + row * stride + 4 * column, mask);
+      var v =
+          FloatVector.fromMemorySegment(
+              Lanes.SPECIES, from, at + row * stride + 4 * column, Lanes.ORDER, mask);
       events += v.compare(VectorOperators.NE, 0).trueCount();
     }
     return (double) events / (SAMPLES * width);

@@ -90,7 +90,7 @@ public final class Events {
   private int listPart(MemorySegment from, long row, int first, int end, int scale, int count) {
     int whole = first + Lanes.SPECIES.loopBound(end - first);
     for (int i = first; i < whole; i += Lanes.LENGTH) {
-      var v = Lanes.load(from, row + 4L * i);
+      var v = FloatVector.fromMemorySegment(Lanes.SPECIES, from, row + 4L * i, Lanes.ORDER);
       var event = v.compare(VectorOperators.NE, 0);
       putColumns(i * scale, scale, event, count);
       count += event.trueCount();
@@ -99,7 +99,9 @@ public final class Events {
       }
     }
     if (whole < end) {
-      var v = Lanes.load(from, row + 4L * whole, Lanes.first(end - whole));
+      var v =
+          FloatVector.fromMemorySegment(
+              Lanes.SPECIES, from, row + 4L * whole, Lanes.ORDER, Lanes.first(end - whole));
       var event = v.compare(VectorOperators.NE, 0);
       putColumns(whole * scale, scale, event, count);
       count += event.trueCount();
@@ -127,10 +129,16 @@ public final class Events {
     for (int r = 0; r < rows; r++) {
       long row = at + r * stride;
       for (int i = 0; i < whole; i += Lanes.LENGTH) {
-        to = putValues(Lanes.load(from, row + 4L * i), to);
+        to =
+            putValues(
+                FloatVector.fromMemorySegment(Lanes.SPECIES, from, row + 4L * i, Lanes.ORDER), to);
       }
       if (whole < width) {
-        to = putValues(Lanes.load(from, row + 4L * whole, tail), to);
+        to =
+            putValues(
+                FloatVector.fromMemorySegment(
+                    Lanes.SPECIES, from, row + 4L * whole, Lanes.ORDER, tail),
+                to);
       }
     }
   }

@@ -77,7 +77,12 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
         var tail = Lanes.first(columns - whole);
         var v = FloatVector.fromArray(Lanes.SPECIES, tile, start + whole).add(0);
         long last = to + 4L * whole;
-        Lanes.store(accumulate ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
+        var sum =
+            accumulate
+                ? v.add(
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, memory, last, Lanes.ORDER, tail))
+                : v;
+        sum.intoMemorySegment(memory, last, Lanes.ORDER, tail);
       }
     }
   }
@@ -106,10 +111,13 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
     for (int i = 0; i < rows; i++) {
       long from = at(row + i, column);
       int start = at + i * width;
-      Lanes.load(memory, from).intoArray(to, start);
-      Lanes.load(memory, from + FOUR).intoArray(to, start + Lanes.LENGTH);
-      Lanes.load(memory, from + 2 * FOUR).intoArray(to, start + 2 * Lanes.LENGTH);
-      Lanes.load(memory, from + 3 * FOUR).intoArray(to, start + 3 * Lanes.LENGTH);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from, Lanes.ORDER).intoArray(to, start);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from + FOUR, Lanes.ORDER)
+          .intoArray(to, start + Lanes.LENGTH);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from + 2 * FOUR, Lanes.ORDER)
+          .intoArray(to, start + 2 * Lanes.LENGTH);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from + 3 * FOUR, Lanes.ORDER)
+          .intoArray(to, start + 3 * Lanes.LENGTH);
     }
   }
 
@@ -120,11 +128,13 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
       long from = at(row + i, column);
       int start = at + i * width;
       for (int j = 0; j < whole; j += Lanes.LENGTH) {
-        Lanes.load(memory, from + 4L * j).intoArray(to, start + j);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from + 4L * j, Lanes.ORDER)
+            .intoArray(to, start + j);
       }
       if (whole < columns) {
         var tail = Lanes.first(columns - whole);
-        Lanes.load(memory, from + 4L * whole, tail).intoArray(to, start + whole, tail);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, memory, from + 4L * whole, Lanes.ORDER, tail)
+            .intoArray(to, start + whole, tail);
       }
     }
   }

@@ -90,8 +90,9 @@ final class SmallProduct {
     var s30 = zero;
     var s31 = zero;
     for (int p = 0, x = at; p < k; p++, x += step) {
-      var y0 = Lanes.load(b, from + p * stride);
-      var y1 = Lanes.load(b, from + p * stride + VECTOR);
+      var y0 = FloatVector.fromMemorySegment(Lanes.SPECIES, b, from + p * stride, Lanes.ORDER);
+      var y1 =
+          FloatVector.fromMemorySegment(Lanes.SPECIES, b, from + p * stride + VECTOR, Lanes.ORDER);
       var x0 = all(a[x]);
       s00 = y0.fma(x0, s00);
       s01 = y1.fma(x0, s01);
@@ -145,7 +146,7 @@ final class SmallProduct {
     var s6 = zero;
     var s7 = zero;
     for (int p = 0, x = at; p < k; p++, x += step) {
-      var y = Lanes.load(b, from + p * stride);
+      var y = FloatVector.fromMemorySegment(Lanes.SPECIES, b, from + p * stride, Lanes.ORDER);
       s0 = y.fma(all(a[x]), s0);
       s1 = y.fma(all(a[x + row]), s1);
       s2 = y.fma(all(a[x + 2 * row]), s2);
@@ -186,6 +187,8 @@ final class SmallProduct {
   /** Stores or adds a vector of sums, never -0, as {@link Matrix#put}. */
   private static void put(FloatVector sums, MemorySegment c, long to, boolean accumulate) {
     var v = sums.add(0);
-    Lanes.store(accumulate ? v.add(Lanes.load(c, to)) : v, c, to);
+    var sum =
+        accumulate ? v.add(FloatVector.fromMemorySegment(Lanes.SPECIES, c, to, Lanes.ORDER)) : v;
+    sum.intoMemorySegment(c, to, Lanes.ORDER);
   }
 }

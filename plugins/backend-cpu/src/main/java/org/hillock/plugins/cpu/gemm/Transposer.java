@@ -68,7 +68,8 @@ public final class Transposer {
     int n = Math.min(rows, L);
     if (columns >= L) {
       for (int i = 0; i < n; i++) {
-        Lanes.load(from, at + i * stride).intoArray(square, i * L);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, from, at + i * stride, Lanes.ORDER)
+            .intoArray(square, i * L);
       }
     } else {
       // Lanes beyond the last column hold what was there: they end in rows that are not stored.

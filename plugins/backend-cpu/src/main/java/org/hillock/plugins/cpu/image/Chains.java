@@ -37,13 +37,23 @@ final class Chains {
       long row = to + r * toStride;
       for (int j = 0; j < whole; j += Lanes.LENGTH) {
         var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + j);
-        Lanes.store(add ? v.add(Lanes.load(memory, row + 4L * j)) : v, memory, row + 4L * j);
+        var sum =
+            add
+                ? v.add(
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row + 4L * j, Lanes.ORDER))
+                : v;
+        sum.intoMemorySegment(memory, row + 4L * j, Lanes.ORDER);
         zero.intoArray(chains, from + j);
       }
       if (whole < columns) {
         var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + whole);
         long last = row + 4L * whole;
-        Lanes.store(add ? v.add(Lanes.load(memory, last, tail)) : v, memory, last, tail);
+        var sum =
+            add
+                ? v.add(
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, memory, last, Lanes.ORDER, tail))
+                : v;
+        sum.intoMemorySegment(memory, last, Lanes.ORDER, tail);
       }
       // What lies beyond the last column may be a product with an infinite value.
       for (int j = whole; j < width; j += Lanes.LENGTH) {

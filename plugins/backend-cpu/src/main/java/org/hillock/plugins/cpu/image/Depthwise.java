@@ -68,13 +68,19 @@ final class Depthwise {
       long to,
       boolean accumulate) {
     var mask = Lanes.first(channels - c);
-    var sum = accumulate ? Lanes.load(target, to + 4L * c, mask) : FloatVector.zero(Lanes.SPECIES);
+    var sum =
+        accumulate
+            ? FloatVector.fromMemorySegment(Lanes.SPECIES, target, to + 4L * c, Lanes.ORDER, mask)
+            : FloatVector.zero(Lanes.SPECIES);
     for (int i = 0; i < near.count(); i++) {
       long from = image + 4 * ((long) near.source(i) * channels + c);
-      var w = Lanes.load(weight, 4 * ((long) near.tap(i) * channels + c), mask);
-      sum = Lanes.load(source, from, mask).fma(w, sum);
+      var w =
+          FloatVector.fromMemorySegment(
+              Lanes.SPECIES, weight, 4 * ((long) near.tap(i) * channels + c), Lanes.ORDER, mask);
+      sum =
+          FloatVector.fromMemorySegment(Lanes.SPECIES, source, from, Lanes.ORDER, mask).fma(w, sum);
     }
-    Lanes.store(sum, target, to + 4L * c, mask);
+    sum.intoMemorySegment(target, to + 4L * c, Lanes.ORDER, mask);
   }
 
   /** {@code dw[tap][c] = Σ over p of x[tap of p][c]·dy[p][c]}. */
@@ -133,8 +139,16 @@ final class Depthwise {
     for (int column = 0; column < width; column++) {
       int source = field.source(row % height, column, tap);
       if (source >= 0) {
-        var a = Lanes.load(x, 4 * ((image + source) * channels + c), mask);
-        var b = Lanes.load(dy, 4 * (((long) row * width + column) * channels + c), mask);
+        var a =
+            FloatVector.fromMemorySegment(
+                Lanes.SPECIES, x, 4 * ((image + source) * channels + c), Lanes.ORDER, mask);
+        var b =
+            FloatVector.fromMemorySegment(
+                Lanes.SPECIES,
+                dy,
+                4 * (((long) row * width + column) * channels + c),
+                Lanes.ORDER,
+                mask);
         sum = a.fma(b, sum);
       }
     }

@@ -70,9 +70,16 @@ public final class MaxPools {
     var mask = Lanes.first(channels - c);
     var best = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < near.count(); i++) {
-      best = best.max(Lanes.load(x, image + 4 * ((long) near.source(i) * channels + c), mask));
+      best =
+          best.max(
+              FloatVector.fromMemorySegment(
+                  Lanes.SPECIES,
+                  x,
+                  image + 4 * ((long) near.source(i) * channels + c),
+                  Lanes.ORDER,
+                  mask));
     }
-    Lanes.store(best, y, output + 4L * c, mask);
+    best.intoMemorySegment(y, output + 4L * c, Lanes.ORDER, mask);
   }
 
   /** See {@link org.hillock.api.backend.Device#maxPoolGradient}. */
@@ -98,16 +105,24 @@ public final class MaxPools {
     var best = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
     var where = FloatVector.zero(Lanes.SPECIES);
     for (int i = 0; i < near.count(); i++) {
-      var v = Lanes.load(x, image + 4 * ((long) near.source(i) * channels + c), mask);
+      var v =
+          FloatVector.fromMemorySegment(
+              Lanes.SPECIES,
+              x,
+              image + 4 * ((long) near.source(i) * channels + c),
+              Lanes.ORDER,
+              mask);
       var larger = best.compare(VectorOperators.LT, v);
       best = best.blend(v, larger);
       where = where.blend(i, larger);
     }
-    var gradient = Lanes.load(dy, output, mask);
+    var gradient = FloatVector.fromMemorySegment(Lanes.SPECIES, dy, output, Lanes.ORDER, mask);
     for (int i = 0; i < near.count(); i++) {
       var here = where.compare(VectorOperators.EQ, i).and(mask);
       long at = image + 4 * ((long) near.source(i) * channels + c);
-      Lanes.store(Lanes.load(dx, at, here).add(gradient), dx, at, here);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, dx, at, Lanes.ORDER, here)
+          .add(gradient)
+          .intoMemorySegment(dx, at, Lanes.ORDER, here);
     }
   }
 }

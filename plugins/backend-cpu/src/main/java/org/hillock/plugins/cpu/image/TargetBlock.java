@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
@@ -113,13 +114,13 @@ final class TargetBlock {
     for (int i = 0; i < whole; i += Lanes.LENGTH) {
       long at = from + 4L * i;
       for (int j = to + i; j < end; j += width, at += 4L * out) {
-        Lanes.load(dy, at).intoArray(block, j);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, dy, at, Lanes.ORDER).intoArray(block, j);
       }
     }
     if (whole < channels) {
       long at = from + 4L * whole;
       for (int j = to + whole; j < end; j += width, at += 4L * out) {
-        Lanes.load(dy, at, tail).intoArray(block, j);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, dy, at, Lanes.ORDER, tail).intoArray(block, j);
       }
     }
   }

@@ -119,7 +119,8 @@ public final class Moments {
     int whole = Lanes.SPECIES.loopBound(columns);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < whole; c += L) {
-        var v = Lanes.load(x, at + r * stride + 4L * c);
+        var v =
+            FloatVector.fromMemorySegment(Lanes.SPECIES, x, at + r * stride + 4L * c, Lanes.ORDER);
         FloatVector.fromArray(Lanes.SPECIES, sums, c).add(v).intoArray(sums, c);
       }
     }
@@ -127,7 +128,10 @@ public final class Moments {
       var mask = Lanes.first(columns - whole);
       var sum = FloatVector.fromArray(Lanes.SPECIES, sums, whole);
       for (int r = 0; r < rows; r++) {
-        sum = sum.add(Lanes.load(x, at + r * stride + 4L * whole, mask));
+        sum =
+            sum.add(
+                FloatVector.fromMemorySegment(
+                    Lanes.SPECIES, x, at + r * stride + 4L * whole, Lanes.ORDER, mask));
       }
       sum.intoArray(sums, whole);
     }
@@ -141,17 +145,24 @@ public final class Moments {
         long from = at + 4L * c;
         var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, c);
         var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, c);
-        var d0 = Lanes.load(x, from).sub(centre);
-        var d1 = Lanes.load(x, from + stride).sub(centre);
-        var d2 = Lanes.load(x, from + 2 * stride).sub(centre);
-        var d3 = Lanes.load(x, from + 3 * stride).sub(centre);
+        var d0 = FloatVector.fromMemorySegment(Lanes.SPECIES, x, from, Lanes.ORDER).sub(centre);
+        var d1 =
+            FloatVector.fromMemorySegment(Lanes.SPECIES, x, from + stride, Lanes.ORDER).sub(centre);
+        var d2 =
+            FloatVector.fromMemorySegment(Lanes.SPECIES, x, from + 2 * stride, Lanes.ORDER)
+                .sub(centre);
+        var d3 =
+            FloatVector.fromMemorySegment(Lanes.SPECIES, x, from + 3 * stride, Lanes.ORDER)
+                .sub(centre);
         d3.fma(d3, d2.fma(d2, d1.fma(d1, d0.fma(d0, sum)))).intoArray(run.deviations, c);
       }
     } else {
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < whole; c += L) {
           var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, c);
-          var d = Lanes.load(x, at + r * stride + 4L * c).sub(centre);
+          var d =
+              FloatVector.fromMemorySegment(Lanes.SPECIES, x, at + r * stride + 4L * c, Lanes.ORDER)
+                  .sub(centre);
           var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, c);
           d.fma(d, sum).intoArray(run.deviations, c);
         }
@@ -162,7 +173,10 @@ public final class Moments {
       var centre = FloatVector.fromArray(Lanes.SPECIES, run.centre, whole);
       var sum = FloatVector.fromArray(Lanes.SPECIES, run.deviations, whole);
       for (int r = 0; r < rows; r++) {
-        var d = Lanes.load(x, at + r * stride + 4L * whole, mask).sub(centre);
+        var d =
+            FloatVector.fromMemorySegment(
+                    Lanes.SPECIES, x, at + r * stride + 4L * whole, Lanes.ORDER, mask)
+                .sub(centre);
         sum = d.fma(d, sum);
       }
       sum.intoArray(run.deviations, whole);

@@ -63,10 +63,12 @@ public final class Reductions {
             var mask = Lanes.first((int) Math.min(L, end - c));
             var sum = FloatVector.zero(Lanes.SPECIES);
             for (long at = 4 * c, row = 0; row < rows; row++, at += 4 * columns) {
-              var some = Lanes.load(x, at, mask).compare(VectorOperators.NE, 0);
+              var some =
+                  FloatVector.fromMemorySegment(Lanes.SPECIES, x, at, Lanes.ORDER, mask)
+                      .compare(VectorOperators.NE, 0);
               sum = sum.add(1, some);
             }
-            Lanes.store(sum, counts, 4 * c, mask);
+            sum.intoMemorySegment(counts, 4 * c, Lanes.ORDER, mask);
           }
         });
   }
@@ -137,13 +139,16 @@ public final class Reductions {
     var d = a;
     long i = from;
     for (; i + 4 * L <= to; i += 4 * L) {
-      a = a.add(Lanes.load(x, 4 * i));
-      b = b.add(Lanes.load(x, 4 * (i + L)));
-      c = c.add(Lanes.load(x, 4 * (i + 2 * L)));
-      d = d.add(Lanes.load(x, 4 * (i + 3 * L)));
+      a = a.add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * i, Lanes.ORDER));
+      b = b.add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + L), Lanes.ORDER));
+      c = c.add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + 2 * L), Lanes.ORDER));
+      d = d.add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + 3 * L), Lanes.ORDER));
     }
     for (; i < to; i += L) {
-      a = a.add(Lanes.load(x, 4 * i, Lanes.first((int) (to - i))));
+      a =
+          a.add(
+              FloatVector.fromMemorySegment(
+                  Lanes.SPECIES, x, 4 * i, Lanes.ORDER, Lanes.first((int) (to - i))));
     }
     return Lanes.sum(a) + Lanes.sum(b) + Lanes.sum(c) + Lanes.sum(d);
   }
@@ -155,17 +160,19 @@ public final class Reductions {
     var d = a;
     long i = from;
     for (; i + 4 * L <= to; i += 4 * L) {
-      var p = Lanes.load(x, 4 * i);
-      var q = Lanes.load(x, 4 * (i + L));
-      var r = Lanes.load(x, 4 * (i + 2 * L));
-      var s = Lanes.load(x, 4 * (i + 3 * L));
+      var p = FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * i, Lanes.ORDER);
+      var q = FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + L), Lanes.ORDER);
+      var r = FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + 2 * L), Lanes.ORDER);
+      var s = FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * (i + 3 * L), Lanes.ORDER);
       a = p.fma(p, a);
       b = q.fma(q, b);
       c = r.fma(r, c);
       d = s.fma(s, d);
     }
     for (; i < to; i += L) {
-      var p = Lanes.load(x, 4 * i, Lanes.first((int) (to - i)));
+      var p =
+          FloatVector.fromMemorySegment(
+              Lanes.SPECIES, x, 4 * i, Lanes.ORDER, Lanes.first((int) (to - i)));
       a = p.fma(p, a);
     }
     return Lanes.sum(a) + Lanes.sum(b) + Lanes.sum(c) + Lanes.sum(d);
@@ -175,7 +182,10 @@ public final class Reductions {
     long count = 0;
     for (long i = from; i < to; i += L) {
       var v =
-          i + L <= to ? Lanes.load(x, 4 * i) : Lanes.load(x, 4 * i, Lanes.first((int) (to - i)));
+          i + L <= to
+              ? FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * i, Lanes.ORDER)
+              : FloatVector.fromMemorySegment(
+                  Lanes.SPECIES, x, 4 * i, Lanes.ORDER, Lanes.first((int) (to - i)));
       count += v.compare(VectorOperators.NE, 0).trueCount();
     }
     return count;
@@ -184,11 +194,15 @@ public final class Reductions {
   private static void blockAdd(MemorySegment x, MemorySegment y, long from, long to) {
     long i = from;
     for (; i + L <= to; i += L) {
-      Lanes.store(Lanes.load(y, 4 * i).add(Lanes.load(x, 4 * i)), y, 4 * i);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, y, 4 * i, Lanes.ORDER)
+          .add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * i, Lanes.ORDER))
+          .intoMemorySegment(y, 4 * i, Lanes.ORDER);
     }
     if (i < to) {
       var mask = Lanes.first((int) (to - i));
-      Lanes.store(Lanes.load(y, 4 * i, mask).add(Lanes.load(x, 4 * i, mask)), y, 4 * i, mask);
+      FloatVector.fromMemorySegment(Lanes.SPECIES, y, 4 * i, Lanes.ORDER, mask)
+          .add(FloatVector.fromMemorySegment(Lanes.SPECIES, x, 4 * i, Lanes.ORDER, mask))
+          .intoMemorySegment(y, 4 * i, Lanes.ORDER, mask);
     }
   }
 
@@ -196,10 +210,10 @@ public final class Reductions {
     var v = FloatVector.broadcast(Lanes.SPECIES, value);
     long i = from;
     for (; i + L <= to; i += L) {
-      Lanes.store(v, y, 4 * i);
+      v.intoMemorySegment(y, 4 * i, Lanes.ORDER);
     }
     if (i < to) {
-      Lanes.store(v, y, 4 * i, Lanes.first((int) (to - i)));
+      v.intoMemorySegment(y, 4 * i, Lanes.ORDER, Lanes.first((int) (to - i)));
     }
   }
 }

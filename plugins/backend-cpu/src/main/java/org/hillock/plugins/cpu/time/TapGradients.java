@@ -93,7 +93,11 @@ final class TapGradients {
       for (int r = 0; r < e.rows(block); r++) {
         long row = (long) t * e.rows() + block * Extents.BLOCK + r;
         long from = 4 * (row * e.out() + panel * LANES);
-        var v = t >= 0 && t < e.outputs() ? Lanes.load(dy.segment(), from, mask) : Lanes.zero();
+        var v =
+            t >= 0 && t < e.outputs()
+                ? FloatVector.fromMemorySegment(
+                    Lanes.SPECIES, dy.segment(), from, Lanes.ORDER, mask)
+                : Lanes.zero();
         v.intoArray(to, Aligned.FIRST + (r * e.reached() + step) * LANES);
       }
     }
@@ -108,7 +112,11 @@ final class TapGradients {
         int from = at(e, panel, delay / e.width(), i) + delay % e.width() * LANES;
         long at = 4 * (((long) k * e.in() + i) * e.out() + panel * LANES);
         var v = FloatVector.fromArray(Lanes.SPECIES, sums, from);
-        Lanes.store(accumulate ? v.add(Lanes.load(to, at, mask)) : v, to, at, mask);
+        var sum =
+            accumulate
+                ? v.add(FloatVector.fromMemorySegment(Lanes.SPECIES, to, at, Lanes.ORDER, mask))
+                : v;
+        sum.intoMemorySegment(to, at, Lanes.ORDER, mask);
       }
     }
   }

@@ -75,7 +75,8 @@ public final class TimeConvolutions {
       int tap = e.taps() - 1 - window * width - w;
       for (int i = 0; tap >= 0 && i < e.in(); i++) {
         long from = 4 * (((long) tap * e.in() + i) * e.out() + panel * LANES);
-        Lanes.load(taps.segment(), from, mask).intoArray(packed, to + (i * width + w) * LANES);
+        FloatVector.fromMemorySegment(Lanes.SPECIES, taps.segment(), from, Lanes.ORDER, mask)
+            .intoArray(packed, to + (i * width + w) * LANES);
       }
     }
   }
@@ -125,7 +126,11 @@ public final class TimeConvolutions {
         long at = 4 * (row * e.out() + panel * LANES);
         int from = Aligned.FIRST + (r * e.reached() + step) * LANES;
         var sum = step < e.reached() ? FloatVector.fromArray(Lanes.SPECIES, tile, from) : none;
-        Lanes.store(accumulate ? sum.add(Lanes.load(to, at, mask)) : sum, to, at, mask);
+        var summed =
+            accumulate
+                ? sum.add(FloatVector.fromMemorySegment(Lanes.SPECIES, to, at, Lanes.ORDER, mask))
+                : sum;
+        summed.intoMemorySegment(to, at, Lanes.ORDER, mask);
       }
     }
   }
