@@ -23,6 +23,14 @@ import org.junit.jupiter.api.Test;
 /** How plugins end, and those that do not. */
 class UnloadingTest extends WithHost {
 
+  private static final String LEAVES_A_THREAD =
+      """
+      var stop = new java.util.concurrent.CountDownLatch(1);
+      System.getProperties().put("demo.stop", stop);
+      new Thread(() -> { try { stop.await(); } catch (InterruptedException e) { } },
+          "left-behind").start();
+      """;
+
   @Test
   void keepsAVersionUntilItsLastLeaseEnds() {
     var old = host.install(wave("1.0.0", 2));
@@ -89,13 +97,7 @@ class UnloadingTest extends WithHost {
   void reportsAPluginWhoseThreadKeepsItsClassLoader() {
     var jar =
         PluginJar.of("demo", "1.0.0")
-            .entry(
-                """
-                var stop = new java.util.concurrent.CountDownLatch(1);
-                System.getProperties().put("demo.stop", stop);
-                new Thread(() -> { try { stop.await(); } catch (InterruptedException e) { } },
-                    "left-behind").start();
-                """)
+            .entry(LEAVES_A_THREAD)
             .component("Wave", "wave", 2)
             .write(folder.resolve("leaky.jar"));
     host.install(jar);
@@ -112,14 +114,7 @@ class UnloadingTest extends WithHost {
   void listsARefusedPluginThatLeaks() {
     var jar =
         PluginJar.of("demo", "1.0.0")
-            .entry(
-                """
-                var stop = new java.util.concurrent.CountDownLatch(1);
-                System.getProperties().put("demo.stop", stop);
-                new Thread(() -> { try { stop.await(); } catch (InterruptedException e) { } },
-                    "left-behind").start();
-                if (true) throw new IllegalStateException("no luck");
-                """)
+            .entry(LEAVES_A_THREAD + "if (true) throw new IllegalStateException(\"no luck\");")
             .component("Wave", "wave", 2)
             .write(folder.resolve("leaky.jar"));
     assertThrows(PluginException.class, () -> host.install(jar));

@@ -90,10 +90,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector zero = all(0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var z = at(v, i).fma(all(0.9f), Lanes.load(x, q));
+      var z = at(v, i).fma(all(0.9f), Vectors.load(x, q));
       var m = z.compare(GE, one);
-      Lanes.store(z, u, q);
-      Lanes.store(zero.blend(one, m), s, q);
+      Vectors.store(z, u, q);
+      Vectors.store(zero.blend(one, m), s, q);
       z.blend(zero, m).intoArray(v, i);
     }
   }
@@ -107,10 +107,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector zero = all(0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var u = Lanes.load(us, q);
+      var u = Vectors.load(us, q);
       var m = u.compare(GE, one);
-      var du = Lanes.load(g, q).fma(slope(u.sub(one)), at(dv, i).blend(zero, m));
-      Lanes.store(du, dx, q);
+      var du = Vectors.load(g, q).fma(slope(u.sub(one)), at(dv, i).blend(zero, m));
+      Vectors.store(du, dx, q);
       du.mul(all(0.9f)).intoArray(dv, i);
     }
   }
@@ -131,11 +131,11 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
       var adaptation = at(a, i);
-      var u = at(v, i).fma(all(0.9f), Lanes.load(x, q));
+      var u = at(v, i).fma(all(0.9f), Vectors.load(x, q));
       var z = adaptation.fma(all(-0.3f), u.sub(one));
       var spike = zero.blend(one, z.compare(GE, zero));
-      Lanes.store(z, zs, q);
-      Lanes.store(spike, s, q);
+      Vectors.store(z, zs, q);
+      Vectors.store(spike, s, q);
       u.sub(spike).intoArray(v, i);
       adaptation.fma(all(0.95f), spike).intoArray(a, i);
     }
@@ -150,9 +150,9 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
       var adaptation = at(da, i);
-      var dz = Lanes.load(g, q).add(adaptation).mul(slope(Lanes.load(zs, q)));
+      var dz = Vectors.load(g, q).add(adaptation).mul(slope(Vectors.load(zs, q)));
       var du = at(dv, i).add(dz);
-      Lanes.store(du, dx, q);
+      Vectors.store(du, dx, q);
       du.mul(all(0.9f)).intoArray(dv, i);
       adaptation.fma(all(0.95f), dz.mul(all(-0.3f))).intoArray(da, i);
     }
@@ -168,11 +168,11 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector zero = all(0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var j = at(c, i).fma(all(0.7f), Lanes.load(x, q));
+      var j = at(c, i).fma(all(0.7f), Vectors.load(x, q));
       var u = at(v, i).fma(all(0.9f), j);
       var m = u.compare(GE, one);
-      Lanes.store(u, us, q);
-      Lanes.store(zero.blend(one, m), s, q);
+      Vectors.store(u, us, q);
+      Vectors.store(zero.blend(one, m), s, q);
       j.intoArray(c, i);
       u.blend(zero, m).intoArray(v, i);
     }
@@ -187,11 +187,11 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector one = all(1);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var u = Lanes.load(us, q);
+      var u = Vectors.load(us, q);
       var m = u.compare(GE, one);
-      var du = Lanes.load(g, q).fma(slope(u.sub(one)), at(dv, i).blend(all(0), m));
+      var du = Vectors.load(g, q).fma(slope(u.sub(one)), at(dv, i).blend(all(0), m));
       var dj = du.add(at(dc, i));
-      Lanes.store(dj, dx, q);
+      Vectors.store(dj, dx, q);
       dj.mul(all(0.7f)).intoArray(dc, i);
       du.mul(all(0.9f)).intoArray(dv, i);
     }
@@ -208,10 +208,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
       var p = at(v, i);
-      var u = p.fma(all(0.9f), Lanes.load(x, q));
+      var u = p.fma(all(0.9f), Vectors.load(x, q));
       var m = u.compare(GE, threshold);
-      Lanes.store(p, vs, q);
-      Lanes.store(all(0).blend(one, m), s, q);
+      Vectors.store(p, vs, q);
+      Vectors.store(all(0).blend(one, m), s, q);
       u.blend(u.sub(threshold), m).intoArray(v, i);
     }
   }
@@ -230,14 +230,14 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector sumThreshold = at(local[2], 0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var p = Lanes.load(vs, q);
-      var u = p.fma(all(0.9f), Lanes.load(x, q));
+      var p = Vectors.load(vs, q);
+      var u = p.fma(all(0.9f), Vectors.load(x, q));
       var r = u.mul(inverse);
       var next = at(dv, i);
       var slope = one.sub(r.sub(one).abs()).max(zero).mul(all(0.3f));
-      var dz = Lanes.load(g, q).mul(slope).mul(inverse);
+      var dz = Vectors.load(g, q).mul(slope).mul(inverse);
       var du = next.add(dz);
-      Lanes.store(du, dx, q);
+      Vectors.store(du, dx, q);
       du.mul(all(0.9f)).intoArray(dv, i);
       sumLeak = du.fma(p, sumLeak);
       var reset = zero.blend(next, u.compare(GE, threshold));
@@ -264,14 +264,14 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
       long q = (o + i) * 4;
       var p = at(v, i);
       var a = at(w, i);
-      var drive = Lanes.load(x, q).sub(p).sub(a);
+      var drive = Vectors.load(x, q).sub(p).sub(a);
       var current = upswing(p).fma(all(0.1f), drive);
       var u = current.fma(all(0.2f), p);
       var m = u.compare(GE, one);
       var spike = zero.blend(one, m);
-      Lanes.store(p, vs, q);
-      Lanes.store(u, us, q);
-      Lanes.store(spike, s, q);
+      Vectors.store(p, vs, q);
+      Vectors.store(u, us, q);
+      Vectors.store(spike, s, q);
       u.blend(zero, m).intoArray(v, i);
       var pull = p.mul(all(0.3f)).sub(a);
       pull.fma(all(0.05f), spike.fma(all(0.1f), a)).intoArray(w, i);
@@ -289,14 +289,14 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector zero = all(0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var p = Lanes.load(vs, q);
-      var u = Lanes.load(us, q);
+      var p = Vectors.load(vs, q);
+      var u = Vectors.load(us, q);
       var a = at(dw, i);
       var m = u.compare(GE, one);
-      var ds = a.fma(all(0.1f), Lanes.load(g, q));
+      var ds = a.fma(all(0.1f), Vectors.load(g, q));
       var du = ds.fma(slope(u.sub(one)), at(dv, i).blend(zero, m));
       var current = du.mul(all(0.2f));
-      Lanes.store(current, dx, q);
+      Vectors.store(current, dx, q);
       var through = current.mul(upswing(p)).blend(zero, p.compare(GE, one));
       var membrane = du.sub(current).add(through);
       a.fma(all(0.3f * 0.05f), membrane).intoArray(dv, i);

@@ -1,7 +1,7 @@
 package org.hillock.plugins.cpu;
 
-import static org.hillock.plugins.cpu.lanes.Lanes.load;
-import static org.hillock.plugins.cpu.lanes.Lanes.store;
+import static org.hillock.plugins.cpu.Vectors.load;
+import static org.hillock.plugins.cpu.Vectors.store;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;

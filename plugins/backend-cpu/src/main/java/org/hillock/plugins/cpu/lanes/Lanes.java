@@ -1,6 +1,5 @@
 package org.hillock.plugins.cpu.lanes;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -20,9 +19,9 @@ public final class Lanes {
   public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
   /**
-   * How memory is read and written. Code that is rare in one run and frequent in another names it
-   * in vector operations of its own: they are always inlined, methods of this class not where the
-   * compiler has seen little of the caller, and then vectors lie on the heap.
+   * How memory is read and written. Code names it in vector operations of its own: those are always
+   * inlined, methods of this class not where the compiler has seen little of the caller, and then
+   * vectors lie on the heap.
    */
   public static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -31,26 +30,6 @@ public final class Lanes {
   /** Nothing but zeros. */
   public static FloatVector zero() {
     return FloatVector.zero(SPECIES);
-  }
-
-  /** Loads a vector from a byte offset. */
-  public static FloatVector load(MemorySegment from, long at) {
-    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);
-  }
-
-  /** Loads the lanes of a mask; the others are 0. */
-  public static FloatVector load(MemorySegment from, long at, VectorMask<Float> mask) {
-    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER, mask);
-  }
-
-  /** Stores a vector at a byte offset. */
-  public static void store(FloatVector v, MemorySegment to, long at) {
-    v.intoMemorySegment(to, at, ORDER);
-  }
-
-  /** Stores the lanes of a mask. */
-  public static void store(FloatVector v, MemorySegment to, long at, VectorMask<Float> mask) {
-    v.intoMemorySegment(to, at, ORDER, mask);
   }
 
   /** The mask of the first {@code count} lanes. */
