@@ -22,4 +22,12 @@ public interface NetworkOutline {
 
   /** Time steps T of the sequences that the encoder makes. */
   int steps();
+
+  /**
+   * Asks another trainer, which is to train these networks as a part of the one that was asked.
+   *
+   * @param parameter of the one that was asked, which holds the other: the place a refusal names
+   * @throws org.hillock.api.HillockException if the other refuses, with its code; let it pass
+   */
+  void check(String parameter, Trainer other);
 }

@@ -14,6 +14,7 @@ public interface Trainer {
 
   /**
    * Checks, before a run is queued, that it can train such networks; by default it can train any.
+   * One that trains by another asks that too: {@link NetworkOutline#check}.
    *
    * @throws org.hillock.api.HillockException if it cannot; the message says what to change
    */

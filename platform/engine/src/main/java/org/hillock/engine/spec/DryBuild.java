@@ -59,7 +59,7 @@ public final class DryBuild {
     }
     var encoding = at("encoder", () -> Encoding.of(experiment.encoder(), data.shape()));
     var outline = at("network", () -> Networks.outline(experiment.network(), encoding.input()));
-    at("trainer", () -> checked(experiment, encoding, outline));
+    new Outlined("trainer", encoding, outline).check(experiment.trainer());
     if (data.classes() > 0 && !outline.output().equals(Shape.of(data.classes()))) {
       throw new SpecException(
           ErrorCode.SHAPE_MISMATCH,
@@ -72,14 +72,23 @@ public final class DryBuild {
     return outline;
   }
 
-  private static Trainer checked(
-      Experiment experiment, Encoding encoding, Networks.Outline network) {
-    experiment.trainer().check(new Outlined(encoding, network));
-    return experiment.trainer();
-  }
+  /** What a trainer is told of networks, by its place in the spec. */
+  private record Outlined(String path, Encoding encoding, Networks.Outline network)
+      implements NetworkOutline {
 
-  /** What a trainer is told of networks. */
-  private record Outlined(Encoding encoding, Networks.Outline network) implements NetworkOutline {
+    void check(Trainer trainer) {
+      at(
+          path,
+          () -> {
+            trainer.check(this);
+            return trainer;
+          });
+    }
+
+    @Override
+    public void check(String parameter, Trainer other) {
+      new Outlined(path + "." + parameter, encoding, network).check(other);
+    }
 
     @Override
     public List<LayerInfo> layers() {
@@ -111,6 +120,8 @@ public final class DryBuild {
   private static <T> T at(String path, Supplier<T> work) {
     try {
       return work.get();
+    } catch (SpecException e) {
+      throw e; // placed already, by a part within this one
     } catch (HillockException e) {
       var placed = PLACED.matcher(String.valueOf(e.getMessage()));
       var problem =

@@ -30,6 +30,7 @@ import org.hillock.api.random.RandomStream;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.api.train.Loss;
+import org.hillock.api.train.NetworkOutline;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.Trainer;
 import org.hillock.api.train.TrainingSession;
@@ -58,6 +59,7 @@ public final class TestComponents {
                 Adam.class,
                 Squares.class,
                 Bptt.class,
+                Around.class,
                 Accuracy.class,
                 Energy.class,
                 ReferenceBackend.class));
@@ -290,7 +292,39 @@ public final class TestComponents {
       implements Trainer {
 
     @Override
+    public void check(NetworkOutline networks) {
+      if (networks.steps() < epochs) {
+        throw new HillockException(
+            ErrorCode.INVALID_ARGUMENT, "needs a step for each of %d epochs".formatted(epochs));
+      }
+    }
+
+    @Override
     public void train(TrainingSession session) {}
+  }
+
+  @Component(id = "around", doc = "A trainer that trains by another.")
+  public record Around(@Param(doc = "the other") Trainer trainer) implements Trainer {
+
+    @Override
+    public int epochs() {
+      return trainer.epochs();
+    }
+
+    @Override
+    public Loss loss() {
+      return trainer.loss();
+    }
+
+    @Override
+    public void check(NetworkOutline networks) {
+      networks.check("trainer", trainer);
+    }
+
+    @Override
+    public void train(TrainingSession session) {
+      trainer.train(session);
+    }
   }
 
   @Component(id = "accuracy", doc = "A metric.")

@@ -92,6 +92,22 @@ class DryBuildTest {
   }
 
   @Test
+  void namesTheTrainerThatRefusesTheNetworks() {
+    var refusal = "needs a step for each of 99 epochs";
+    refused("trainer.epochs", "99", ErrorCode.INVALID_ARGUMENT, "trainer: " + refusal);
+    refused(
+        "trainer",
+        "{type: around, trainer: {type: around, trainer: {type: bptt, epochs: 99}}}",
+        ErrorCode.INVALID_ARGUMENT,
+        "trainer.trainer.trainer: " + refusal);
+    refused(
+        "trainer",
+        "{type: around, trainer: {type: bptt, epochs: 0}}",
+        ErrorCode.INVALID_ARGUMENT,
+        "trainer.trainer.epochs: expected a whole number of at least 1, found 0");
+  }
+
+  @Test
   void findsDataThatIsNotInstalled() {
     refused(
         "data",

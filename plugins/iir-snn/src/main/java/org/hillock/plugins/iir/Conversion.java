@@ -26,7 +26,7 @@ record Conversion(double epsilon) {
     var to = spiking.stream().filter(Conversion::hasSynapses).toList();
     if (from.size() != to.size()) {
       throw mismatch(
-          "trainer.ann has %d layers with synapses, the network has %d; both must be of one"
+          "ann has %d layers with synapses, the network has %d; both must be of one"
               + " architecture",
           from.size(), to.size());
     }
@@ -44,7 +44,7 @@ record Conversion(double epsilon) {
         || !from.outputShape().equals(to.outputShape())
         || from.macs() != to.macs()) {
       throw mismatch(
-          "%s of trainer.ann makes %s of %s, %s of the network %s of %s; both must be of one"
+          "%s of ann makes %s of %s, %s of the network %s of %s; both must be of one"
               + " architecture",
           from.name(),
           from.outputShape(),
@@ -61,7 +61,7 @@ record Conversion(double epsilon) {
   private static HillockException needsBias(LayerInfo to, LayerInfo from) {
     return mismatch(
         "%s of the network needs a bias, to take up the bias or the batch normalisation of %s of"
-            + " trainer.ann",
+            + " ann",
         to.name(), from.name());
   }
 
@@ -82,7 +82,7 @@ record Conversion(double epsilon) {
   private void convert(Synapses from, Synapses to) {
     if (!from.weight().value().shape().equals(to.weight().value().shape())) {
       throw mismatch(
-          "%s of trainer.ann has weights %s, %s of the network has %s; both must be of one"
+          "%s of ann has weights %s, %s of the network has %s; both must be of one"
               + " architecture",
           from.layer().name(),
           from.weight().value().shape(),

@@ -239,7 +239,7 @@ class TemporalPruningTest {
     refused(
         trainer(List.of(more), true, 1, 3, 2),
         ErrorCode.SHAPE_MISMATCH,
-        "trainer: 0.output.linear of trainer.ann makes 4 of 16, 0.output.linear of the network 3 of"
+        "trainer: 0.output.linear of ann makes 4 of 16, 0.output.linear of the network 3 of"
             + " 16; both must be of one architecture");
     refused(
         trainer(List.of(more, more), true, 1, 3, 2),
@@ -248,7 +248,7 @@ class TemporalPruningTest {
     refused(
         trainer(List.of(new AsIs()), true, 1, 3, 2),
         ErrorCode.SHAPE_MISMATCH,
-        "trainer: trainer.ann has 0 layers with synapses, the network has 5; both must be of one"
+        "trainer: ann has 0 layers with synapses, the network has 5; both must be of one"
             + " architecture");
   }
 

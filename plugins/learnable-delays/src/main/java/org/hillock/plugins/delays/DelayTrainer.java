@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.train.Loss;
+import org.hillock.api.train.NetworkOutline;
 import org.hillock.api.train.Optimiser;
 import org.hillock.api.train.Schedule;
 import org.hillock.api.train.Trainer;
@@ -58,6 +59,11 @@ public record DelayTrainer(
   @Override
   public Loss loss() {
     return trainer.loss();
+  }
+
+  @Override
+  public void check(NetworkOutline networks) {
+    networks.check("trainer", trainer);
   }
 
   @Override

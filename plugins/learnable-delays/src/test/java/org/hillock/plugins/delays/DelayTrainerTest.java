@@ -13,7 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.network.Layer;
+import org.hillock.api.train.Loss;
+import org.hillock.api.train.NetworkOutline;
+import org.hillock.api.train.Trainer;
+import org.hillock.api.train.TrainingSession;
 import org.hillock.engine.run.RunResult;
+import org.hillock.engine.spec.DryBuild;
 import org.hillock.plugins.delays.DelayedLinear.Padding;
 import org.hillock.plugins.trainers.Adam;
 import org.hillock.plugins.trainers.Bptt;
@@ -79,6 +84,38 @@ class DelayTrainerTest {
         "layer 0 has delays of up to 16 steps, beyond the end of sequences of 16: what is sent"
             + " would never arrive; set window to at most 15, or let sequences be longer",
         refused.getMessage());
+  }
+
+  private record Refusing() implements Trainer {
+
+    @Override
+    public int epochs() {
+      return 1;
+    }
+
+    @Override
+    public Loss loss() {
+      return new CrossEntropySoftmax(Over.SUM);
+    }
+
+    @Override
+    public void check(NetworkOutline networks) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH, "not these %d steps".formatted(networks.steps()));
+    }
+
+    @Override
+    public void train(TrainingSession session) {}
+  }
+
+  @Test
+  void theOtherTrainerIsAskedWhetherItCanTrainTheNetwork() {
+    var adam = new Adam(.3, .9, .999, 1e-8, 0, false);
+    var delays = new DelayTrainer(new Refusing(), adam, new Constant(), Optional.empty(), .25);
+    var experiment = Order.experiment(network(11, true), delays, List.of());
+    var refused = assertThrows(HillockException.class, () -> DryBuild.check(experiment, folder));
+    assertEquals("trainer.trainer: not these 16 steps", refused.getMessage());
+    assertEquals(ErrorCode.SHAPE_MISMATCH, refused.code());
   }
 
   @Test

@@ -64,22 +64,25 @@ final class Order {
       Optional<Path> from,
       RunListener listener,
       BooleanSupplier cancelled) {
-    var experiment =
-        new Experiment(
-            "order",
-            1,
-            new Pairs(),
-            List.of(),
-            new Encoders.Common(new AsIs()),
-            network,
-            trainer,
-            new ReferenceBackend(),
-            false,
-            List.of(new Accuracy()),
-            new Outputs(sections, List.of()),
-            1,
-            Activations.KEPT);
+    var experiment = experiment(network, trainer, sections);
     return ExperimentRunner.run(experiment, folder, folder, from, listener, cancelled);
+  }
+
+  static Experiment experiment(List<Layer> network, Trainer trainer, List<ReportSection> sections) {
+    return new Experiment(
+        "order",
+        1,
+        new Pairs(),
+        List.of(),
+        new Encoders.Common(new AsIs()),
+        network,
+        trainer,
+        new ReferenceBackend(),
+        false,
+        List.of(new Accuracy()),
+        new Outputs(sections, List.of()),
+        1,
+        Activations.KEPT);
   }
 
   /** The last value of each series. */
