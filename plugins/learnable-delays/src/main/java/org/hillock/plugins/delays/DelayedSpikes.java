@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hillock.api.Component;
 import org.hillock.api.network.Execution;
-import org.hillock.api.network.LayerInfo;
 import org.hillock.api.network.Network;
 import org.hillock.api.result.Exhibit;
 import org.hillock.api.result.ReportSection;
@@ -31,10 +30,8 @@ public record DelayedSpikes() implements ReportSection {
 
   private static Section section(TrainedNetwork trained) {
     var charts = new ArrayList<Exhibit>();
-    var sample = trained.sample();
     for (var layer : LearnedDelays.of(trained.network())) {
-      spikes(trained.network(), sample, layer.layer())
-          .filter(x -> x.shape().rank() == 3)
+      entering(trained.network(), trained.sample(), layer.layer())
           .ifPresent(x -> charts.addAll(charts(layer, x)));
     }
     return new Section(
@@ -44,26 +41,17 @@ public record DelayedSpikes() implements ReportSection {
         charts);
   }
 
-  /** What enters a layer, {@code [T][1]…}, if the network still knows: spikes, or the data. */
-  private static Optional<Tensor> spikes(Network network, Execution sample, String layer) {
-    var before = named(network, layer + "." + DelayedSynapses.NAME);
-    while (before.isPresent()) {
-      var from = before.get().inputs().getFirst();
-      if (from.equals(LayerInfo.DATA)) {
-        return Optional.of(sample.input());
-      }
-      before = named(network, from);
-      if (before.isPresent() && before.get().spiking()) {
-        return before.map(sample::layerOutput);
-      }
-      // Inference leaves alone what passes dropout.
-      before = before.filter(l -> l.name().endsWith(".dropout"));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<LayerInfo> named(Network network, String name) {
-    return network.layers().stream().filter(layer -> layer.name().equals(name)).findFirst();
+  /** What enters a layer's delayed synapses, {@code [T][1][in]}, if they take all of it at once. */
+  static Optional<Tensor> entering(Network network, Execution sample, String layer) {
+    return network.layers().stream()
+        .filter(l -> l.name().equals(layer + "." + DelayedSynapses.NAME))
+        .filter(l -> l.inputShape().rank() == 1)
+        .findFirst()
+        .map(
+            l -> {
+              var x = sample.layerInput(l);
+              return x.reshape(l.inputShape().prepend(1).prepend(x.shape().dim(0)));
+            });
   }
 
   private static List<Exhibit> charts(LearnedDelays layer, Tensor x) {

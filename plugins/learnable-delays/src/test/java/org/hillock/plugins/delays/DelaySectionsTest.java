@@ -8,10 +8,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hillock.api.network.Layer;
 import org.hillock.api.network.Parameter;
+import org.hillock.api.random.RandomStream;
 import org.hillock.api.result.Exhibit;
 import org.hillock.api.result.Section;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
+import org.hillock.engine.memory.Memory;
+import org.hillock.engine.network.Activations;
+import org.hillock.engine.network.NetworkInput;
+import org.hillock.engine.network.Networks;
+import org.hillock.engine.network.Wired;
+import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.delays.DelayedLinear.Padding;
 import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +70,44 @@ class DelaySectionsTest {
     var axonal = layer(tensor(Tensors.zeros(1, 2, 1), -1, 2));
     assertArrayEquals(
         new double[] {0, 0, 0, 5, 0, 3}, new Arrivals(axonal, input(), 1).current("", true).y());
+  }
+
+  private static float[] entering(NetworkInput input, Layer before) {
+    var delayed = new DelayedLinear(2, 3, 1, .23, true, Sharing.SYNAPTIC, Padding.LEFT);
+    try (var memory = Memory.open();
+        var device = new ReferenceBackend().open(1);
+        var network =
+            Networks.build(
+                List.of(before, delayed),
+                input,
+                device,
+                memory,
+                RandomStream.of(3),
+                Activations.KEPT,
+                line -> {})) {
+      var sample = network.inference(2, 1);
+      for (int i = 0; i < sample.input().size(); i++) {
+        sample.input().set(i, i);
+      }
+      sample.forward();
+      var x = DelayedSpikes.entering(network, sample, "1").orElseThrow();
+      assertEquals(3, x.shape().rank());
+      return x.toArray();
+    }
+  }
+
+  @Test
+  void spikesShownAreThoseThatEnterTheSynapses() {
+    Layer flat = (net, x) -> net.reshape(x, Shape.of(4));
+    var parts =
+        List.of(
+            new NetworkInput.Part("sound", Shape.of(1)),
+            new NetworkInput.Part("image", Shape.of(2, 2)));
+    var part = new Wired(flat, List.of(Wired.Source.part("image")));
+    assertArrayEquals(new float[] {1, 2, 3, 4, 6, 7, 8, 9}, entering(NetworkInput.of(parts), part));
+    Layer twice = (net, x) -> net.reshape(net.add(x, x), Shape.of(4));
+    assertArrayEquals(
+        new float[] {0, 2, 4, 6, 8, 10, 12, 14}, entering(NetworkInput.of(Shape.of(2, 2)), twice));
   }
 
   @Test
