@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.Jvm;
 import org.hillock.lab.record.LabException;
 import org.hillock.lab.record.Manifest;
+import org.hillock.lab.worker.WorkerMessage.Checked;
 
 /** A run's manifest once more, here and now. */
 final class Repetition {
@@ -26,26 +26,16 @@ final class Repetition {
    */
   static Manifest of(
       Manifest first, String run, List<String> jvmFlags, List<String> launcher, Instant now) {
-    return new Manifest(
+    return Sealer.here(
         run,
         first.spec(),
         first.specSha256(),
-        first.seed(),
-        first.dataSha256(),
-        first.splitDescription(),
-        first.plugins(),
-        Facts.hillock(),
-        Facts.spi(),
-        Jvm.name(),
-        Jvm.machine(),
-        Jvm.vectorBits(),
+        new Checked(first.seed(), first.dataSha256(), first.splitDescription(), first.plugins()),
         jvmFlags,
         launcher,
-        "",
         first.run(),
         differences(first),
-        now,
-        Optional.empty());
+        now);
   }
 
   private static List<String> differences(Manifest first) {

@@ -10,6 +10,7 @@ import org.hillock.lab.record.Jvm;
 import org.hillock.lab.record.Manifest;
 import org.hillock.lab.worker.ExecutorChoice;
 import org.hillock.lab.worker.Inspector;
+import org.hillock.lab.worker.WorkerMessage.Checked;
 
 /**
  * Has specifications checked, and seals what a run of them is.
@@ -39,11 +40,31 @@ record Sealer(Inspector inspector, List<String> jvmFlags, Optional<ExecutorChoic
 
   /** Checks a specification and seals it for a run. */
   Manifest seal(String run, Spec spec, Instant now) {
-    var checked = inspector.check(spec);
+    var json = Json.read(spec.json(), JsonNode.class);
+    return here(
+        run, json, spec.sha256(), inspector.check(spec), jvmFlags, launcher(), "", List.of(), now);
+  }
+
+  /**
+   * A manifest of a run from the start on this machine.
+   *
+   * @param repeats the run it repeats; empty if none
+   * @param differences what is different from where that was
+   */
+  static Manifest here(
+      String run,
+      JsonNode spec,
+      String specSha256,
+      Checked checked,
+      List<String> jvmFlags,
+      List<String> launcher,
+      String repeats,
+      List<String> differences,
+      Instant now) {
     return new Manifest(
         run,
-        Json.read(spec.json(), JsonNode.class),
-        spec.sha256(),
+        spec,
+        specSha256,
         checked.seed(),
         checked.dataSha256(),
         checked.splitDescription(),
@@ -54,10 +75,10 @@ record Sealer(Inspector inspector, List<String> jvmFlags, Optional<ExecutorChoic
         Jvm.machine(),
         Jvm.vectorBits(),
         jvmFlags,
-        launcher(),
+        launcher,
         "",
-        "",
-        List.of(),
+        repeats,
+        differences,
         now,
         Optional.empty());
   }

@@ -92,6 +92,21 @@ public record Manifest(
 
   /** The same with what computes it, and what is different by that. */
   public Manifest computedBy(Execution computing, List<String> moreDifferences) {
+    var all = Stream.concat(differences.stream(), moreDifferences.stream()).distinct().toList();
+    return with(run, resumedFrom, all, created, Optional.of(computing));
+  }
+
+  /** The same for another run that goes on from this one's checkpoint. */
+  public Manifest resumedAs(String newRun, Instant now) {
+    return with(newRun, run, differences, now, Optional.empty());
+  }
+
+  private Manifest with(
+      String run,
+      String resumedFrom,
+      List<String> differences,
+      Instant created,
+      Optional<Execution> execution) {
     return new Manifest(
         run,
         spec,
@@ -109,32 +124,8 @@ public record Manifest(
         launcher,
         resumedFrom,
         repeats,
-        Stream.concat(differences.stream(), moreDifferences.stream()).distinct().toList(),
-        created,
-        Optional.of(computing));
-  }
-
-  /** The same for another run that goes on from this one's checkpoint. */
-  public Manifest resumedAs(String newRun, Instant now) {
-    return new Manifest(
-        newRun,
-        spec,
-        specSha256,
-        seed,
-        dataSha256,
-        splitDescription,
-        plugins,
-        hillock,
-        spi,
-        jvm,
-        machine,
-        vectorBits,
-        jvmFlags,
-        launcher,
-        run,
-        repeats,
         differences,
-        now,
-        Optional.empty());
+        created,
+        execution);
   }
 }
