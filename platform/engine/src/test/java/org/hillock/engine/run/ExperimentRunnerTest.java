@@ -24,6 +24,7 @@ import org.hillock.api.tensor.Tensor;
 import org.hillock.engine.checkpoint.Hashes;
 import org.hillock.engine.network.Activations;
 import org.hillock.engine.network.TestLayers.Dense;
+import org.hillock.engine.network.TestLayers.Leaky;
 import org.hillock.engine.network.TestLayers.Spiking;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,18 +120,23 @@ class ExperimentRunnerTest {
     }
   }
 
+  /** Leaky layers put out no spikes, which would be kept as bits and so leave little to save. */
   @Test
-  void recomputedActivationsEndInTheSameBits() throws IOException {
-    var blocks = new ArrayList<Layer>();
-    for (int i = 0; i < 5; i++) {
-      blocks.addAll(ToyExperiment.standard().subList(0, 4));
+  void recomputedActivationsTakeLessMemoryAndEndInTheSameBits() throws IOException {
+    var standard = ToyExperiment.standard();
+    var layers = new ArrayList<Layer>();
+    for (int i = 0; i < 3; i++) {
+      layers.addAll(standard.subList(0, 4));
+      layers.add(new Leaky());
     }
-    blocks.addAll(ToyExperiment.standard().subList(4, 6));
-    var toy = new ToyExperiment().layers(blocks);
+    layers.addAll(standard.subList(4, 6));
+    var toy = new ToyExperiment().layers(layers);
     var all = runs.run(toy.make(), "kept");
     var some = runs.run(toy.activations(Activations.RECOMPUTED).make(), "recomputed");
     assertEquals(all.checkpointSha256(), some.checkpointSha256());
-    assertTrue(some.tensorBytes() <= all.tensorBytes(), some.tensorBytes() + " bytes");
+    assertTrue(
+        some.tensorBytes() < 0.85 * all.tensorBytes(),
+        some.tensorBytes() + " of " + all.tensorBytes() + " bytes");
   }
 
   @Test
