@@ -26,6 +26,15 @@ record PluginFiles(Home home) {
     return home.plugins().resolve("." + Ids.next('u') + ".part");
   }
 
+  /** Removes what was coming in when an earlier server stopped. */
+  void removeParts() throws IOException {
+    try (var parts = Files.newDirectoryStream(home.plugins(), "*.part")) {
+      for (var part : parts) {
+        Files.delete(part);
+      }
+    }
+  }
+
   boolean has(String sha256) {
     return Files.exists(home.jar(sha256));
   }

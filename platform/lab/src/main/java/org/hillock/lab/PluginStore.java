@@ -60,6 +60,7 @@ final class PluginStore {
   void restore(Optional<Path> shippedFolder) {
     try {
       Files.createDirectories(files.home().plugins());
+      files.removeParts();
       for (var jar : shippedFolder.isPresent() ? jars(shippedFolder.get()) : List.<Path>of()) {
         restoreShipped(jar);
       }
@@ -71,7 +72,9 @@ final class PluginStore {
       }
     } catch (IOException e) {
       throw new LabException(
-          ErrorCode.RESOURCE_EXHAUSTED, "the shipped plugins cannot be copied to the home", e);
+          ErrorCode.RESOURCE_EXHAUSTED,
+          "the plugins in the home cannot be brought up to date: " + e.getMessage(),
+          e);
     }
     dropUnused();
   }

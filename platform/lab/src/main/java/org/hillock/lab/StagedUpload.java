@@ -49,7 +49,7 @@ final class StagedUpload implements PluginUpload {
     this.fileName = fileName;
     this.announced = announced;
     this.origin = origin;
-    this.part = home.plugins().resolve("." + Ids.next('u') + ".part");
+    this.part = new PluginFiles(home).part();
     try {
       out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {

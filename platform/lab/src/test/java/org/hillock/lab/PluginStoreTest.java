@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hillock.api.ErrorCode;
 import org.hillock.lab.record.Home;
 import org.hillock.lab.record.LabException;
@@ -77,6 +79,20 @@ final class PluginStoreTest {
     var error = assertThrows(LabException.class, () -> install(version, sha256));
     assertEquals(ErrorCode.RESOURCE_EXHAUSTED, error.code(), error.getMessage());
     Files.delete(obstacle);
+  }
+
+  @Test
+  void whatWasComingInWhenAServerStoppedIsRemoved() throws IOException {
+    var kept = uploaded("1.0.0");
+    install("1.0.0", kept);
+    Files.writeString(files.part(), "half a jar");
+    Files.writeString(files.home().descriptor(kept).resolveSibling(kept + ".json.part"), "{");
+    store.restore(Optional.empty());
+    try (var left = Files.list(files.home().plugins())) {
+      assertEquals(
+          Set.of(files.home().jar(kept), files.home().descriptor(kept)),
+          left.collect(Collectors.toSet()));
+    }
   }
 
   @Test

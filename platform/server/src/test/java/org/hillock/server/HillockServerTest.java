@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -16,18 +17,25 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hillock.api.HillockException;
 import org.hillock.lab.Lab;
+import org.hillock.lab.record.PageRequest;
 import org.hillock.proto.v1.ComponentServiceGrpc;
 import org.hillock.proto.v1.CreateRunRequest;
 import org.hillock.proto.v1.GetComponentRequest;
 import org.hillock.proto.v1.GetRunRequest;
 import org.hillock.proto.v1.GetServerInfoRequest;
+import org.hillock.proto.v1.InstallPluginRequest;
 import org.hillock.proto.v1.ListRunsRequest;
+import org.hillock.proto.v1.Plugin;
+import org.hillock.proto.v1.PluginServiceGrpc;
 import org.hillock.proto.v1.RunServiceGrpc;
 import org.hillock.proto.v1.ServerServiceGrpc;
 import org.hillock.proto.v1.Spec;
@@ -44,8 +52,10 @@ final class HillockServerTest {
   private static HillockServer server;
   private static ManagedChannel channel;
 
+  @TempDir private static Path home;
+
   @BeforeAll
-  static void start(@TempDir Path home) {
+  static void start() {
     lab = TestLab.open(home);
     server = HillockServer.start(ServerConfig.loopback(0), lab);
     channel = channel(server);
@@ -165,8 +175,42 @@ final class HillockServerTest {
   }
 
   @Test
-  void turnsUnhealthyBeforeItCloses(@TempDir Path home) throws Exception {
-    try (var other = TestLab.open(home)) {
+  void nothingIsLeftOfAnUploadWhoseClientGoesAway() throws Exception {
+    var answer = new CompletableFuture<Plugin>();
+    var upload = PluginServiceGrpc.newStub(channel).installPlugin(new First<>(answer));
+    var metadata =
+        InstallPluginRequest.Metadata.newBuilder()
+            .setFileName("half.jar")
+            .setSha256("0".repeat(64));
+    upload.onNext(InstallPluginRequest.newBuilder().setMetadata(metadata).build());
+    upload.onNext(
+        InstallPluginRequest.newBuilder().setChunk(ByteString.copyFromUtf8("half a jar")).build());
+    until(() -> parts().stream().anyMatch(part -> part.toFile().length() == 10));
+    upload.onError(Status.CANCELLED.asRuntimeException());
+    until(() -> !lab.plugins().audits(PageRequest.FIRST).items().isEmpty());
+    var audit = lab.plugins().audits(PageRequest.FIRST).items().getFirst();
+    assertEquals("it was given up before the jar was complete", audit.reason());
+    assertEquals(10, audit.bytes());
+    assertEquals(List.of(), parts());
+  }
+
+  private static List<Path> parts() throws IOException {
+    try (var files = Files.list(home.resolve("plugins"))) {
+      return files.filter(file -> file.toString().endsWith(".part")).toList();
+    }
+  }
+
+  private static void until(Callable<Boolean> done) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!done.call()) {
+      assertTrue(System.nanoTime() < end, "nothing happens");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void turnsUnhealthyBeforeItCloses(@TempDir Path another) throws Exception {
+    try (var other = TestLab.open(another)) {
       var stopping = HillockServer.start(ServerConfig.loopback(0), other);
       var client = channel(stopping);
       var last = new CompletableFuture<Boolean>();
