@@ -56,7 +56,8 @@ public record LabConfig(
    *
    * @param queued how many runs may wait
    * @param freeBytes below this much free space nothing new is recorded
-   * @param inspection how long a plugin may take to be loaded, and a specification to be checked
+   * @param inspection how long a plugin may take to be loaded, and a specification to be checked,
+   *     on a machine that does nothing else
    * @param runBytes the most that a run may keep on the disk
    * @param modelIdle after this time without a prediction a model's process ends
    */

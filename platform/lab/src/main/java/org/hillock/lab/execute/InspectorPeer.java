@@ -113,15 +113,17 @@ final class InspectorPeer {
   }
 
   private Outcome await(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+    var patience = Patience.with(worker.process().toHandle(), limit);
     try {
       while (!awaitFor(LOOK_MILLIS)) {
         var excess = quota.excess(quota.measure(List.of(temporary, log)));
         if (excess.isPresent()) {
           return kill("wrote %s".formatted(excess.get()));
         }
-        if (System.nanoTime() - end > 0) {
-          return kill("did not answer within %d s".formatted(limit.toSeconds()));
+        if (patience.isOver()) {
+          return kill(
+              "did not answer within %d s, not counting what other programs took of the processors"
+                  .formatted(limit.toSeconds()));
         }
       }
     } catch (InterruptedException _) {

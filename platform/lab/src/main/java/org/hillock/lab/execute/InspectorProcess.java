@@ -61,7 +61,7 @@ public final class InspectorProcess implements Inspector {
    * An inspector whose process starts when it is needed.
    *
    * @param flags of a worker's JVM; whatever does not fit into a worker's memory cannot be run
-   * @param limit how long an answer may take
+   * @param limit how long an answer may take on a machine that does nothing else
    * @param quota what plugins may write meanwhile
    */
   public InspectorProcess(
