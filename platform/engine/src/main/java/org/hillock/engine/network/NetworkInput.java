@@ -1,6 +1,7 @@
 package org.hillock.engine.network;
 
 import java.util.List;
+import org.hillock.api.network.LayerInfo;
 import org.hillock.api.tensor.Shape;
 
 /**
@@ -11,6 +12,9 @@ import org.hillock.api.tensor.Shape;
  *     features}; empty if the input is one whole
  */
 public record NetworkInput(Shape features, List<Part> parts) {
+
+  /** How the names begin of what takes a part out of a network's input. */
+  private static final String PART = LayerInfo.DATA + ".";
 
   /**
    * A named part of a network's input.
@@ -34,6 +38,17 @@ public record NetworkInput(Shape features, List<Part> parts) {
   /** An input made of these parts, at least one. */
   public static NetworkInput of(List<Part> parts) {
     return new NetworkInput(sideBySide(parts), parts);
+  }
+
+  /** The names of the parts that a network of these layers does without. */
+  List<String> untaken(List<LayerInfo> layers) {
+    var names = layers.stream().map(LayerInfo::name).toList();
+    boolean whole =
+        layers.stream()
+            .anyMatch(l -> l.inputs().contains(LayerInfo.DATA) && !l.name().startsWith(PART));
+    return whole
+        ? List.of()
+        : parts.stream().map(Part::name).filter(name -> !names.contains(PART + name)).toList();
   }
 
   private static Shape sideBySide(List<Part> parts) {

@@ -56,7 +56,8 @@ public final class Networks {
    * @param random parameters draw from streams named after them
    * @param activations what training keeps from the forward to the backward pass; without influence
    *     on any value
-   * @param log receives what an execution takes when memory is taken for it, before it first runs
+   * @param log receives which parts of the input no layer takes, and what an execution takes when
+   *     memory is taken for it, before it first runs
    * @throws org.hillock.api.HillockException what a layer reports, with its place in front: {@code
    *     network[2] (linear): …}
    */
@@ -69,6 +70,9 @@ public final class Networks {
       Activations activations,
       Consumer<String> log) {
     var graph = GraphBuilder.build(layers, input);
+    for (var part : input.untaken(graph.layers())) {
+      log.accept("no layer takes part '%s' of the data".formatted(part));
+    }
     return new StaticNetwork(graph, device, memory, random, activations, log);
   }
 }

@@ -75,6 +75,27 @@ class PartsOfInputTest {
     }
   }
 
+  private static List<String> log(Layer... layers) {
+    try (var rig = new Rig(Activations.KEPT, INPUT, layers)) {
+      return rig.log;
+    }
+  }
+
+  @Test
+  void partsThatNoLayerTakesAreSaid() {
+    assertEquals(
+        List.of("no layer takes part 'image' of the data"), log(from("sound", new Dense(3))));
+    assertEquals(List.of(), log(new Dense(3)));
+    assertEquals(
+        List.of(), log(new Dense(3), from("sound", new Dense(3)), Wired.to(new Dense(2), 0)));
+    assertEquals(
+        List.of(),
+        log(
+            from("image", TestLayers.custom((net, x) -> net.reshape(x, Shape.of(6)))),
+            from("sound", new Dense(3)),
+            Wired.to(new Dense(2), 0)));
+  }
+
   @Test
   void aPartThatIsNotThereIsRefusedWithItsPlaceAndTheNearest() {
     var layers = List.<Layer>of(from("sond", new Dense(3)));

@@ -3,6 +3,7 @@ package org.hillock.plugins.datasets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -59,8 +60,25 @@ final class PairedSamples implements Samples {
             });
     splits =
         sets.entrySet().stream()
-            .map(set -> set.getKey() + ": " + set.getValue().splitDescription())
-            .collect(Collectors.joining("; ", "", "; paired by class within each split"));
+                .map(set -> set.getKey() + ": " + set.getValue().splitDescription())
+                .collect(Collectors.joining("; ", "", "; paired by class within each split: "))
+            + pairs(sets);
+  }
+
+  /** How many pairs were made of how many samples, for each split in which there are some. */
+  private String pairs(SortedMap<String, Samples> sets) {
+    return pairings.entrySet().stream()
+        .filter(p -> sets.values().stream().anyMatch(samples -> samples.size(p.getKey()) > 0))
+        .map(
+            p ->
+                "%s %d of %s"
+                    .formatted(
+                        p.getKey().name().toLowerCase(Locale.ROOT),
+                        p.getValue().size(),
+                        sets.entrySet().stream()
+                            .map(set -> set.getValue().size(p.getKey()) + " " + set.getKey())
+                            .collect(Collectors.joining(" and "))))
+        .collect(Collectors.joining(", "));
   }
 
   private static int classes(SortedMap<String, Samples> sets) {

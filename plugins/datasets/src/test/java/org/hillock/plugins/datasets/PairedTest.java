@@ -140,7 +140,8 @@ class PairedTest {
       assertEquals(one.sha256(), again.sha256());
       assertNotEquals(one.sha256(), other.sha256());
       assertEquals(
-          "image: made up; sound: made up; paired by class within each split",
+          "image: made up; sound: made up; paired by class within each split: train 10 of 8 image"
+              + " and 7 sound, test 4 of 3 image and 4 sound",
           one.splitDescription());
     }
   }
