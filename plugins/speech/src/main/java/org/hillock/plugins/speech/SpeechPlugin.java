@@ -4,7 +4,7 @@ import org.hillock.api.Components;
 import org.hillock.api.HillockPlugin;
 import org.hillock.api.Plugin;
 
-/** Data sets of spoken words, and a cochlea. */
+/** Data sets of spoken words, a cochlea, and what makes voices more alike. */
 @HillockPlugin(id = "speech")
 public final class SpeechPlugin implements Plugin {
 
@@ -16,6 +16,7 @@ public final class SpeechPlugin implements Plugin {
         Shd.class,
         Ssc.class,
         SpeechCommands.class,
-        CochleaEncoder.class);
+        CochleaEncoder.class,
+        MeanNormalised.class);
   }
 }

@@ -3,6 +3,7 @@ package org.hillock.plugins.speech;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
@@ -61,7 +62,14 @@ public record SpokenDigits(
             value = "0.03",
             min = 0,
             below = 1)
-        double onset)
+        double onset,
+    @Param(
+            doc =
+                "both ends of a recording are cut off where they are so much quieter than its"
+                    + " loudest 20 ms; not given: nothing is",
+            unit = "dB",
+            above = 0)
+        Optional<Double> trim)
     implements DataSet {
 
   private static final String NAME = "spoken-digits";
@@ -79,8 +87,9 @@ public record SpokenDigits(
     var recordings = Recordings.read(places(store));
     var partition =
         new SpeakerSplit(recordings, trainSpeakers, testSpeakers).partition(validationFraction);
-    var hearing = new Hearing(recordings.all(), Cochlea.standard(channels));
-    var key = hearing.key(recordings.sha256());
+    var hearing = new Hearing(utterances(recordings.all()), Cochlea.standard(channels));
+    var key =
+        hearing.key(recordings.sha256() + trim.map(", trimmed at %s dB"::formatted).orElse(""));
     var labels = recordings.all().stream().mapToInt(Recording::digit).toArray();
     return new SpikeSamples(
         SpikeCache.in(store).get(key, () -> hearing.trains()::forEach),
@@ -89,6 +98,12 @@ public record SpokenDigits(
         new SpikeSamples.Labels(labels, DIGITS, reversed),
         partition,
         key);
+  }
+
+  private List<? extends Utterance> utterances(List<Recording> whole) {
+    return trim.isEmpty()
+        ? whole
+        : whole.stream().map(recording -> new Trimmed(recording, trim.get())).toList();
   }
 
   private List<Path> places(Path store) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.sound.sampled.AudioFormat;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -35,7 +36,17 @@ class SpokenDigitsTest {
 
   private static SpokenDigits digits(
       List<String> archives, List<String> train, List<String> test, boolean reversed) {
-    return new SpokenDigits(archives, train, test, reversed, 0.2, 100, 5, 10, false, STEPS, 0.03);
+    return digits(archives, train, test, reversed, Optional.empty());
+  }
+
+  private static SpokenDigits digits(
+      List<String> archives,
+      List<String> train,
+      List<String> test,
+      boolean reversed,
+      Optional<Double> trim) {
+    return new SpokenDigits(
+        archives, train, test, reversed, 0.2, 100, 5, 10, false, STEPS, 0.03, trim);
   }
 
   private Samples open(boolean reversed) {
@@ -145,6 +156,23 @@ class SpokenDigitsTest {
         assertArrayEquals(first, read(samples, Split.TEST, 3));
         assertEquals(sha256, samples.sha256());
       }
+    }
+  }
+
+  @Test
+  void aTrimmedRecordingIsTheWordAlone() throws IOException {
+    var samples = new short[6000];
+    for (int i = 0; i < samples.length; i++) {
+      double loud = i >= 2000 && i < 4000 ? 9000 : 300;
+      samples[i] = (short) (loud * Math.sin(i * 0.9));
+    }
+    Files.write(store.resolve("mine/0_bo_0.wav"), Sounds.wav(Sounds.EXPECTED, samples));
+    var trim = Optional.of(20.0);
+    try (var whole = open(false);
+        var word = digits(List.of("mine"), List.of(), List.of("bo"), false, trim).open(store)) {
+      assertNotEquals(whole.sha256(), word.sha256());
+      assertTrue(lastStep(read(whole, Split.TEST, 0)) > 35, "the hum before it is heard");
+      assertEquals(27, lastStep(read(word, Split.TEST, 0)), 6, "250 ms, and how it rings");
     }
   }
 
