@@ -10,9 +10,9 @@ package org.hillock.api.network;
  * @param inputBinary whether its first input consists of spikes
  * @param outputElements elements of its output, over time and batch
  * @param outputNonZero how many of them were not zero: for a spiking layer, its spikes
- * @param operations synaptic operations: for each non-zero value that arrived the synapses it met
- *     whose weight is not zero; 0 without synapses. What arrives at recurrent neurons are their own
- *     outputs of the step before
+ * @param operations synaptic operations: for each non-zero value the synapses it met before the
+ *     sequence ended whose weight is not zero; 0 without synapses. What arrives at recurrent
+ *     neurons are their own outputs, at least a step later
  * @param denseOperations the same if no value and no weight were zero; unlike {@link
  *     LayerInfo#macs()} without what lies in the padding of convolutions
  */

@@ -44,6 +44,23 @@ public interface Operation {
     fanOut.fill((float) ((double) macs(inputs) / fanOut.size()));
   }
 
+  /** The longest delay of its synapses, in time steps. */
+  default int reach() {
+    return 0;
+  }
+
+  /**
+   * What {@link #fanOut} counts, by delay: what arrives after the end of a sequence is no synaptic
+   * operation. By default all synapses have the longest delay.
+   *
+   * @param parameters the parameters and buffers among the inputs
+   * @param byDelay {@code [reach + 1][features of the first input…]}, written
+   */
+  default void fanOutByDelay(List<Shape> inputs, List<Tensor> parameters, Tensor byDelay) {
+    byDelay.fill(0);
+    fanOut(inputs, parameters.stream().findFirst(), byDelay.at(reach()));
+  }
+
   /** Whether the result consists of spikes. */
   default boolean spiking() {
     return false;

@@ -35,6 +35,17 @@ public interface RecurrentSynapses {
   void fanOut(Optional<Tensor> weight, Tensor fanOut);
 
   /**
+   * What {@link #fanOut} counts, by delay. By default all synapses have the longest.
+   *
+   * @param parameters the synapses', buffers among them
+   * @param byDelay {@code [reach + 1][neurons…]}, written
+   */
+  default void fanOutByDelay(List<Tensor> parameters, Tensor byDelay) {
+    byDelay.fill(0);
+    fanOut(Optional.of(parameters.getFirst()), byDelay.at(reach()));
+  }
+
+  /**
    * Asks for memory for one size. Input 0 is the population's, which is gone in the backward pass;
    * the synapses' parameters are the inputs from 1 on, and the gradients of those that need one are
    * theirs to write.

@@ -52,12 +52,13 @@ final class Activities {
     if (step.info().macs() == 0) {
       return Optional.empty();
     }
-    var weight =
+    var parameters =
         step.inputs().stream()
             .filter(v -> v instanceof Slot)
-            .findFirst()
-            .map(v -> plan.input(v).tensor());
-    return Optional.of(new SynapseCount(device, step, step.inputs().getFirst().shape(), weight));
+            .map(v -> plan.input(v).tensor())
+            .toList();
+    var senders = step.inputs().getFirst().shape();
+    return Optional.of(new SynapseCount(device, step, senders, parameters));
   }
 
   List<LayerActivity> measure(StaticExecution execution, Device device) {
@@ -90,8 +91,9 @@ final class Activities {
     if (w.synapses().isPresent()) {
       var synapses = w.synapses().get();
       dense = synapses.dense() * (input.size() / w.layer().inputShape().size());
+      int steps = output.shape().dim(0);
       operations =
-          w.isRecurrent() ? recurrent(synapses, output, device) : synapses.of(input, inputs);
+          w.isRecurrent() ? synapses.of(output, outputs, steps) : synapses.of(input, inputs, steps);
     }
     return new LayerActivity(
         w.layer(),
@@ -102,16 +104,6 @@ final class Activities {
         outputs,
         Math.round(operations),
         Math.round(dense));
-  }
-
-  /** What the last step sends arrives after the sequence. */
-  private static double recurrent(SynapseCount synapses, Tensor output, Device device) {
-    int arriving = output.shape().dim(0) - 1;
-    if (arriving == 0) {
-      return 0;
-    }
-    var sent = output.slice(0, arriving);
-    return synapses.of(sent, device.countNonZero(sent));
   }
 
   /**

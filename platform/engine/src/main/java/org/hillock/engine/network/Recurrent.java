@@ -40,6 +40,16 @@ record Recurrent(
     synapses.fanOut(values, fanOut);
   }
 
+  @Override
+  public int reach() {
+    return synapses.reach();
+  }
+
+  @Override
+  public void fanOutByDelay(List<Shape> inputs, List<Tensor> values, Tensor byDelay) {
+    synapses.fanOutByDelay(values.subList(0, parameters), byDelay);
+  }
+
   /** The current, which holds more than the input, is kept by itself. */
   @Override
   public boolean backwardReadsInput(int input) {

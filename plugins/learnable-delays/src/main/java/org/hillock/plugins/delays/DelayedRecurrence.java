@@ -43,6 +43,12 @@ record DelayedRecurrence(Synapses synapses) implements RecurrentSynapses {
   }
 
   @Override
+  public void fanOutByDelay(List<Tensor> parameters, Tensor byDelay) {
+    byDelay.at(0).fill(0);
+    synapses.fanOutByDelay(parameters, byDelay.slice(1, reach()));
+  }
+
+  @Override
   public Kernel prepare(Preparation at) {
     return new RecurrentTaps(at, synapses);
   }

@@ -41,6 +41,16 @@ record DelayedSynapses(Synapses synapses, Shape features, int addedSteps) implem
   }
 
   @Override
+  public int reach() {
+    return synapses.window().size() - 1;
+  }
+
+  @Override
+  public void fanOutByDelay(List<Shape> inputs, List<Tensor> parameters, Tensor byDelay) {
+    synapses.fanOutByDelay(parameters, byDelay);
+  }
+
+  @Override
   public boolean backwardReadsOutput() {
     return false;
   }

@@ -61,4 +61,27 @@ record Synapses(DelayWindow window, Shape shape, Sharing sharing, boolean learne
       fanOut.set(i, drives[(int) (i % in)]);
     }
   }
+
+  /**
+   * The same by rounded delay.
+   *
+   * @param parameters theirs
+   * @param byDelay from the delay on that the first of the window is, {@code
+   *     [window][groups…][in]}, written
+   */
+  void fanOutByDelay(List<Tensor> parameters, Tensor byDelay) {
+    int in = shape.dim(1);
+    int out = shape.dim(2);
+    long senders = byDelay.size() / window.size();
+    byDelay.fill(0);
+    for (int i = 0, n = Math.toIntExact(shape.size()); i < n; i++) {
+      if (parameters.getFirst().get(i) != 0) {
+        var position = parameters.get(1).get(sharing.position(shape, i));
+        long at = window.delay(window.tap(position)) * senders;
+        for (long s = i / out % in; s < senders; s += in) {
+          byDelay.set(at + s, byDelay.get(at + s) + 1);
+        }
+      }
+    }
+  }
 }
