@@ -97,6 +97,12 @@ class WrongPluginsTest {
             "3 * dy.tensor()",
             "(1.50 times that)"),
         wrong(
+            "an output without a derivative",
+            Sources.TWICE,
+            "2 * x.tensor().get(i));",
+            "Math.round(200 * x.tensor().get(i)) / 100f);",
+            "layer 'twice': whether its gradient is the derivative of its output cannot be told"),
+        wrong(
             "a state that leaks between sequences",
             Sources.TWICE,
             "2 * x.tensor().get(i));",
