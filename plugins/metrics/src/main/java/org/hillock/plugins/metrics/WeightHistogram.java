@@ -20,17 +20,18 @@ public record WeightHistogram() implements ReportSection {
 
   @Override
   public Recording begin(Network network) {
-    var before = new LinkedHashMap<String, float[]>();
-    weights(network).forEach((layer, weight) -> before.put(layer, weight.value().toArray()));
+    var before = new LinkedHashMap<String, Histogram>();
+    weights(network).forEach((layer, weight) -> before.put(layer, Histogram.of(weight.value())));
     return trained -> section(before, trained);
   }
 
-  private static Section section(Map<String, float[]> before, TrainedNetwork trained) {
+  private static Section section(Map<String, Histogram> before, TrainedNetwork trained) {
     var charts = new ArrayList<Exhibit>();
     weights(trained.network())
         .forEach(
             (layer, weight) -> {
-              var histogram = Histogram.of(before.get(layer), weight.value().toArray());
+              var first = before.get(layer);
+              var last = Histogram.of(weight.value());
               charts.add(
                   new Exhibit.Chart(
                       layer + ": " + weight.value().size() + " weights",
@@ -38,8 +39,8 @@ public record WeightHistogram() implements ReportSection {
                       "weight",
                       "weights",
                       List.of(
-                          histogram.series("before training", 0),
-                          histogram.series("after training", 1))));
+                          first.like(last).series("before training"),
+                          last.like(first).series("after training"))));
             });
     return new Section("Weights", "", charts);
   }
