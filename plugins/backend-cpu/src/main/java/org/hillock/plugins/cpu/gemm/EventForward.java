@@ -32,7 +32,7 @@ final class EventForward {
   private final Worker[] workers;
 
   /** A tile for each thread, then panels of B. */
-  private float[] memory = new float[0];
+  private final Aligned memory = new Aligned();
 
   /** What one thread has for itself. */
   private static final class Worker {
@@ -75,7 +75,7 @@ final class EventForward {
    */
   void run(int m, int n, int k, double density, Matrix a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, density, a, b, c);
-    memory = Aligned.grow(memory, panel(Math.min(k, DEPTH) * (Math.min(n, COLUMNS) + WIDE)));
+    memory.reserve(team.threads() * TILE + Math.min(k, DEPTH) * (Math.min(n, COLUMNS) + WIDE));
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
       for (int p = 0; p < k; p += DEPTH) {
@@ -84,13 +84,8 @@ final class EventForward {
     }
   }
 
-  /** Where so many floats of panels end. */
-  private int panel(int floats) {
-    return Aligned.FIRST + team.threads() * TILE + floats;
-  }
-
   private int panel(Round round, int panel) {
-    return panel(panel * WIDE * round.depth);
+    return memory.first() + team.threads() * TILE + panel * WIDE * round.depth;
   }
 
   private void round(Product x, Round round) {
@@ -133,7 +128,7 @@ final class EventForward {
         round.chain(chain),
         round.column + panel * WIDE,
         columns,
-        memory,
+        memory.array(),
         panel(round, panel) + first * width,
         width,
         transposer);
@@ -158,9 +153,10 @@ final class EventForward {
     int columns = round.width(panel);
     int vectors = Sums.width(columns);
     int width = vectors * Lanes.LENGTH;
-    int tile = Aligned.FIRST + worker * TILE;
+    float[] array = memory.array();
+    int tile = memory.first() + worker * TILE;
     if (round.accumulate) {
-      x.c.get(row + first, rows, column, columns, memory, tile, width);
+      x.c.get(row + first, rows, column, columns, array, tile, width);
     }
     int chains = round.chains();
     var sum = sums.of(vectors, events.binary());
@@ -172,12 +168,12 @@ final class EventForward {
           events.starts(),
           events.columns(),
           events.values(),
-          memory,
+          array,
           panel(round, panel),
-          memory,
+          array,
           tile,
           round.accumulate || i > 0);
     }
-    x.c.put(memory, tile, width, rows, columns, row + first, column, false);
+    x.c.put(array, tile, width, rows, columns, row + first, column, false);
   }
 }

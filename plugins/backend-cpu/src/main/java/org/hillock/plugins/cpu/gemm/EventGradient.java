@@ -29,11 +29,11 @@ final class EventGradient {
   private final Worker[] workers;
 
   /** Panels of C. */
-  private float[] totals = new float[0];
+  private final Aligned totals = new Aligned();
 
   /** One thread's memory. */
   private static final class Worker {
-    float[] panel = new float[0];
+    final Aligned panel = new Aligned();
     final Transposer transposer = new Transposer();
   }
 
@@ -54,9 +54,9 @@ final class EventGradient {
       return Sums.width(width(panel));
     }
 
-    /** Place of a row of a panel. */
+    /** Place of a row of a panel, after the first. */
     int at(int panel, int row) {
-      return Aligned.FIRST + panel * WIDE * rows + row * vectors(panel) * Lanes.LENGTH;
+      return panel * WIDE * rows + row * vectors(panel) * Lanes.LENGTH;
     }
   }
 
@@ -70,9 +70,9 @@ final class EventGradient {
   /** The product; {@code a} is transposed. */
   void run(int m, int n, int k, Matrix a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, a, b, c);
-    totals = Aligned.grow(totals, Math.min(m, ROWS) * (Math.min(n, COLUMNS) + WIDE));
+    totals.reserve(Math.min(m, ROWS) * (Math.min(n, COLUMNS) + WIDE));
     for (var worker : workers) {
-      worker.panel = Aligned.grow(worker.panel, Math.min(k, Gemm.DEPTH) * WIDE);
+      worker.panel.reserve(Math.min(k, Gemm.DEPTH) * WIDE);
     }
     for (int i = 0; i < m; i += ROWS) {
       for (int j = 0; j < n; j += COLUMNS) {
@@ -116,15 +116,15 @@ final class EventGradient {
         part.rows,
         part.column + panel * WIDE,
         part.width(panel),
-        totals,
-        part.at(panel, 0),
+        totals.array(),
+        totals.first() + part.at(panel, 0),
         part.vectors(panel) * Lanes.LENGTH);
   }
 
   private void store(Product x, Part part, int panel) {
     x.c.put(
-        totals,
-        part.at(panel, 0),
+        totals.array(),
+        totals.first() + part.at(panel, 0),
         part.vectors(panel) * Lanes.LENGTH,
         part.rows,
         part.width(panel),
@@ -158,8 +158,8 @@ final class EventGradient {
         Math.min(Gemm.DEPTH, x.k - from),
         part.column + panel * WIDE,
         part.width(panel),
-        worker.panel,
-        Aligned.FIRST,
+        worker.panel.array(),
+        worker.panel.first(),
         vectors * Lanes.LENGTH,
         worker.transposer);
     var events = lists[chain];
@@ -171,10 +171,10 @@ final class EventGradient {
             events.starts(),
             events.columns(),
             events.values(),
-            worker.panel,
-            Aligned.FIRST,
-            totals,
-            part.at(panel, first),
+            worker.panel.array(),
+            worker.panel.first(),
+            totals.array(),
+            totals.first() + part.at(panel, first),
             add);
   }
 }

@@ -38,7 +38,7 @@ public final class Gemm {
 
   private final Team team;
   private final List<Scratch> scratch = new ArrayList<>();
-  private float[] panels = new float[0];
+  private final Aligned panels = new Aligned();
 
   /** One thread's memory. */
   private static final class Scratch {
@@ -73,7 +73,7 @@ public final class Gemm {
 
     int offset(int panel, int chain) {
       int width = Tiles.width(width(panel)) * Lanes.LENGTH;
-      return Aligned.FIRST + panel * WIDE * depth + chain * DEPTH * width;
+      return panel * WIDE * depth + chain * DEPTH * width;
     }
   }
 
@@ -104,7 +104,7 @@ public final class Gemm {
   }
 
   private void reserve(int depth, int m, int n) {
-    panels = Aligned.grow(panels, depth * (Math.min(PANEL_COLUMNS, n) + Round.WIDE));
+    panels.reserve(depth * (Math.min(PANEL_COLUMNS, n) + Round.WIDE));
     // Tiles read whole rows, also where there are none.
     int rows = Math.min(BLOCK_ROWS, m + Tiles.ROWS);
     int block = Math.min(DEPTH, depth) * rows + Tiles.ROWS;
@@ -188,8 +188,8 @@ public final class Gemm {
         round.chain(chain),
         round.column + panel * Round.WIDE,
         columns,
-        panels,
-        round.offset(panel, chain),
+        panels.array(),
+        panels.first() + round.offset(panel, chain),
         Tiles.width(columns) * Lanes.LENGTH,
         s.transposer);
   }
@@ -208,9 +208,10 @@ public final class Gemm {
         int vectors = Tiles.width(columns);
         var tile = TILES.of(vectors, transposed);
         int tileRows = Tiles.rows(vectors);
+        int b = panels.first() + round.offset(panel, chain);
         for (int r = 0; r < rows; r += tileRows) {
           int at = transposed ? r : r * stride;
-          tile.run(depth, s.block, at, stride, panels, round.offset(panel, chain), s.tile);
+          tile.run(depth, s.block, at, stride, panels.array(), b, s.tile);
           x.c.put(
               s.tile,
               0,

@@ -39,8 +39,8 @@ final class EventConvolution {
     final PatchLists patches = new PatchLists();
     final TapLists taps = new TapLists();
     final Transposer transposer = new Transposer();
-    float[] panels = new float[0];
-    float[] chains = new float[0];
+    final Aligned panels = new Aligned();
+    final Aligned chains = new Aligned();
   }
 
   /** A call's operands and how it is cut. */
@@ -151,8 +151,8 @@ final class EventConvolution {
   private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {
     int width = p.width();
     int size = pixels * width;
-    w.panels = Aligned.grow(w.panels, (lastBlock - firstBlock) * p.step * width);
-    w.chains = Aligned.grow(w.chains, (lastBlock - firstBlock) * size);
+    w.panels.reserve((lastBlock - firstBlock) * p.step * width);
+    w.chains.reserve((lastBlock - firstBlock) * size);
     w.taps.cut(p.step);
     var lists = p.byTaps() ? w.taps : w.patches;
     lists.open(p.field, p.channels, p.x, first, pixels, width);
@@ -166,16 +166,16 @@ final class EventConvolution {
         for (int b = firstBlock; b < lastBlock; b++) {
           lists.gather(
               gathers[p.vectors(b)],
-              w.panels,
-              Aligned.FIRST + (b - firstBlock) * p.step * width,
-              w.chains,
-              Aligned.FIRST + (b - firstBlock) * size);
+              w.panels.array(),
+              w.panels.first() + (b - firstBlock) * p.step * width,
+              w.chains.array(),
+              w.chains.first() + (b - firstBlock) * size);
         }
       }
       for (int b = firstBlock; b < lastBlock; b++) {
         Chains.end(
-            w.chains,
-            Aligned.FIRST + (b - firstBlock) * size,
+            w.chains.array(),
+            w.chains.first() + (b - firstBlock) * size,
             p.vectors(b) * L,
             p.vectors(b) * L,
             pixels,
@@ -197,8 +197,8 @@ final class EventConvolution {
           to - from,
           b * width,
           Math.min(width, p.out - b * width),
-          w.panels,
-          Aligned.FIRST + (b - firstBlock) * p.step * width,
+          w.panels.array(),
+          w.panels.first() + (b - firstBlock) * p.step * width,
           width,
           w.transposer);
     }

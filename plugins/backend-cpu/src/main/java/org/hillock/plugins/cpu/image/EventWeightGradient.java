@@ -26,12 +26,13 @@ final class EventWeightGradient {
   private final ChannelLists[] lists;
 
   /** The sums of ended chains, {@code [blocks][taps][channels]}; zeros between calls. */
-  private float[] totals = new float[0];
+  private final Aligned totals = new Aligned();
 
   /** One thread's memory. */
   private static final class Worker {
     final Events events = new Events();
-    float[] block = new float[0];
+    final Aligned block = new Aligned();
+    final int[] offsets = new int[Gathers.MOST];
   }
 
   /** A call's operands and how it is cut. */
@@ -62,7 +63,7 @@ final class EventWeightGradient {
     /** Place of a channel's sums of a group, after so many taps of groups before. */
     int total(int block, int before, TapGroup group, int channel) {
       int taken = (block * taps.count() + before) * channels + channel * group.taps().length;
-      return Aligned.FIRST + taken * width();
+      return taken * width();
     }
   }
 
@@ -79,7 +80,7 @@ final class EventWeightGradient {
     Arrays.setAll(targets, i -> new TargetBlock(taps));
     var p = new Product(taps, targets, channels, out, pixels, x, dy, dw);
     int blocks = (out + taps.width() - 1) / taps.width();
-    totals = Aligned.grow(totals, blocks * taps.count() * channels * taps.width());
+    totals.reserve(blocks * taps.count() * channels * taps.width());
     // Neighbouring blocks read the same cache lines: few groups, and parts where those are too few.
     int groups = Math.min(blocks, 2 * team.threads());
     int parts = Math.clamp((2L * team.threads() + groups - 1) / groups, 1, (channels + 31) / 32);
@@ -126,12 +127,15 @@ final class EventWeightGradient {
   private void add(Product p, int worker, int chain, ChannelLists l, int block, int from, int to) {
     var targets = p.block(chain, worker);
     var w = workers[worker];
-    w.block = Aligned.grow(w.block, targets.size());
+    w.block.reserve(targets.size());
     int out = block * p.width();
     targets.fill(p.dy, p.out, out, Math.min(p.width(), p.out - out), w.block);
     int before = 0;
     for (var group : p.taps.groups()) {
       int first = group.phase() * p.channels;
+      for (int i = 0; i < group.offsets().length; i++) {
+        w.offsets[i] = w.block.first() + group.offsets()[i];
+      }
       (l.binary() ? group.ofOnes() : group.ofValues())
           .run(
               first + from,
@@ -141,10 +145,10 @@ final class EventWeightGradient {
               l.starts(),
               l.places(),
               l.values(),
-              w.block,
-              group.offsets(),
-              totals,
-              p.total(block, before, group, from));
+              w.block.array(),
+              w.offsets,
+              totals.array(),
+              totals.first() + p.total(block, before, group, from));
       before += group.taps().length;
     }
   }
@@ -156,8 +160,8 @@ final class EventWeightGradient {
       int taps = group.taps().length;
       for (int i = 0; i < taps; i++) {
         Chains.end(
-            totals,
-            p.total(block, before, group, from) + i * p.width(),
+            totals.array(),
+            totals.first() + p.total(block, before, group, from) + i * p.width(),
             taps * p.width(),
             p.width(),
             to - from,

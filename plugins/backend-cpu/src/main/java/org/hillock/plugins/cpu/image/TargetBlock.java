@@ -75,36 +75,37 @@ final class TargetBlock {
     return Math.max(firstSource(), (row + 1) * columns.extent());
   }
 
-  /** Place of a row's first target, in floats. */
+  /** Place of a row's first target, in floats from the block's beginning. */
   private int place(int image, int row) {
     int images = (image - image(first)) * (rows.targets() + rows.gap());
     int rowsBefore = rows.gap() + images + row - row(first);
-    return Aligned.FIRST + (rowsBefore * pitch() + columns.gap()) * width;
+    return (rowsBefore * pitch() + columns.gap()) * width;
   }
 
-  /** Floats of the block after {@link Aligned#FIRST}. */
+  /** Floats of the block. */
   int size() {
     int row = row(last - 1);
     int lastRow = Math.max(row, rows.quotient(rows.lastSource(row)));
-    return place(image(last - 1), lastRow + 1) + width - Aligned.FIRST;
+    return place(image(last - 1), lastRow + 1) + width;
   }
 
   /**
    * Copies some output channels of the targets, and sets what lies between them to zero. Lanes
    * beyond the last channel hold what was there: they are summed and dropped.
    */
-  void fill(MemorySegment dy, int out, int channel, int channels, float[] block) {
-    int zeros = Aligned.FIRST;
+  void fill(MemorySegment dy, int out, int channel, int channels, Aligned block) {
+    float[] array = block.array();
+    int zeros = block.first();
     for (int t = first; t < last; ) {
       int column = t % columns.targets();
       int count = Math.min(last - t, columns.targets() - column);
-      int to = place(image(t), row(t)) + column * width;
-      Arrays.fill(block, zeros, to, 0);
+      int to = block.first() + place(image(t), row(t)) + column * width;
+      Arrays.fill(array, zeros, to, 0);
       zeros = to + count * width;
-      copy(dy, 4 * ((long) t * out + channel), out, channels, block, to, zeros);
+      copy(dy, 4 * ((long) t * out + channel), out, channels, array, to, zeros);
       t += count;
     }
-    Arrays.fill(block, zeros, Aligned.FIRST + size(), 0);
+    Arrays.fill(array, zeros, block.first() + size(), 0);
   }
 
   private void copy(

@@ -1,22 +1,68 @@
 package org.hillock.plugins.cpu.lanes;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
 /**
- * Arrays whose elements from {@value #FIRST} on are likely to begin a cache line, which makes
- * gathering vectors from them up to a third faster. Nothing but speed depends on it: G1 gives an
- * array of half a region or more regions of its own, and its elements begin 16 bytes in.
+ * Floats from the beginning of a cache line on, in an array: vectors that straddle lines are
+ * gathered up to a third more slowly, and where a collector puts an array is chance. Nothing but
+ * speed depends on it. Used by one thread at a time, or shared while nobody reserves.
  */
 public final class Aligned {
 
-  /** The element to begin with. */
-  public static final int FIRST = 12;
+  private static final int LINE = 64;
 
-  /** Half of a region in heaps of up to 16 GiB. */
-  private static final int LEAST = 1 << 20;
+  /** Moves no byte and returns the address of the first: that of an array, which Java hides. */
+  @SuppressWarnings("restricted")
+  private static final MethodHandle MEMMOVE =
+      Linker.nativeLinker()
+          .downcallHandle(
+              Linker.nativeLinker().defaultLookup().findOrThrow("memmove"),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG),
+              Linker.Option.critical(true));
 
-  private Aligned() {}
+  private float[] array = {};
+  private MemorySegment segment = MemorySegment.ofArray(array);
+  private int first;
 
-  /** The same array if it has this much room after {@link #FIRST}, else a larger one. */
-  public static float[] grow(float[] array, int room) {
-    return array.length >= FIRST + room ? array : new float[Math.max(LEAST, FIRST + room)];
+  /** Makes room for so many floats. What was there may be lost. */
+  public void reserve(int room) {
+    int length = Math.addExact(room, LINE / Float.BYTES);
+    if (array.length < length) {
+      array = new float[length];
+      segment = MemorySegment.ofArray(array);
+    }
+    // A collection may have moved it.
+    first = (int) (-address() & LINE - 1) / Float.BYTES;
+  }
+
+  private long address() {
+    try {
+      return (long) MEMMOVE.invokeExact(segment, segment, 0L);
+    } catch (Throwable e) {
+      throw new IllegalStateException("memmove could not be called", e);
+    }
+  }
+
+  /** How many bytes the first float lies behind the beginning of its cache line, at the moment. */
+  int lineOffset() {
+    return (int) (address() + (long) Float.BYTES * first) & LINE - 1;
+  }
+
+  /** What the floats are in, until more room is reserved. */
+  public float[] array() {
+    return array;
+  }
+
+  /** The element to begin with; the room is from here on. */
+  public int first() {
+    return first;
   }
 }

@@ -27,8 +27,8 @@ public final class DelayedSums {
   /** What one thread has for itself. */
   private static final class Worker {
     final Transposer transposer = new Transposer();
-    float[] inputs = new float[0];
-    float[] sums = new float[0];
+    final Aligned inputs = new Aligned();
+    final Aligned sums = new Aligned();
     float[] row = new float[0];
   }
 
@@ -100,8 +100,9 @@ public final class DelayedSums {
   /** The inputs of a group, {@code [in][seen][lanes]}. */
   private static void load(Cut c, int group, int first, Tensor earlier, Tensor x, Worker w) {
     int size = c.sum.in() * c.seen() * LANES;
-    w.inputs = Aligned.grow(w.inputs, size);
-    Arrays.fill(w.inputs, Aligned.FIRST, Aligned.FIRST + size, 0);
+    w.inputs.reserve(size);
+    int begin = w.inputs.first();
+    Arrays.fill(w.inputs.array(), begin, begin + size, 0);
     int row = group * LANES;
     int rows = Math.min(LANES, c.sum.rows() - row);
     long step = 4L * c.sum.rows() * c.sum.in();
@@ -112,21 +113,23 @@ public final class DelayedSums {
       if (t < steps) {
         var from = t < 0 ? earlier.segment() : x.segment();
         long at = offset + step * (t < 0 ? t + c.sum.past() : t);
-        int to = Aligned.FIRST + s * LANES;
+        int to = begin + s * LANES;
         w.transposer.copy(
-            from, at, 4L * c.sum.in(), rows, c.sum.in(), w.inputs, to, c.seen() * LANES);
+            from, at, 4L * c.sum.in(), rows, c.sum.in(), w.inputs.array(), to, c.seen() * LANES);
       }
     }
   }
 
   private void sum(Cut c, WindowGradient sum, Worker w) {
     int each = c.width() * LANES;
-    w.sums = Aligned.grow(w.sums, c.sum.out() * each);
-    Arrays.fill(w.sums, Aligned.FIRST, Aligned.FIRST + c.sum.out() * each, 0);
+    w.sums.reserve(c.sum.out() * each);
+    float[] inputs = w.inputs.array();
+    float[] sums = w.sums.array();
+    Arrays.fill(sums, w.sums.first(), w.sums.first() + c.sum.out() * each, 0);
     for (int j = 0; j < c.sum.out(); j++) {
       int from = j * c.fanIn();
-      int to = Aligned.FIRST + j * each;
-      sum.run(from, from + c.fanIn(), places, values, w.inputs, Aligned.FIRST, w.sums, to);
+      int to = w.sums.first() + j * each;
+      sum.run(from, from + c.fanIn(), places, values, inputs, w.inputs.first(), sums, to);
     }
   }
 
@@ -134,13 +137,14 @@ public final class DelayedSums {
     if (w.row.length < c.sum.out()) {
       w.row = new float[c.sum.out()];
     }
+    float[] sums = w.sums.array();
     int each = c.width() * LANES;
     int rows = Math.min(LANES, c.sum.rows() - group * LANES);
     for (int s = 0; s < Math.min(c.width(), c.sum.outputs() - first); s++) {
       for (int r = 0; r < rows; r++) {
-        int from = Aligned.FIRST + s * LANES + r;
+        int from = w.sums.first() + s * LANES + r;
         for (int j = 0; j < c.sum.out(); j++) {
-          w.row[j] = w.sums[from + j * each];
+          w.row[j] = sums[from + j * each];
         }
         long row = (long) (first + s) * c.sum.rows() + group * LANES + r;
         MemorySegment.copy(w.row, 0, y.segment(), Lanes.FLOAT, 4 * row * c.sum.out(), c.sum.out());

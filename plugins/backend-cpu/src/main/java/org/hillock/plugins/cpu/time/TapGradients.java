@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.time;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.events.Events;
@@ -21,14 +22,14 @@ final class TapGradients {
 
   private final Team team;
   private final Windows windows;
-  private final float[][] blocks;
+  private final Aligned[] blocks;
   private InputEvents[] listed = {};
-  private float[] sums = new float[0];
+  private final Aligned sums = new Aligned();
 
   TapGradients(Team team, Windows windows) {
     this.team = team;
     this.windows = windows;
-    blocks = new float[team.threads()][0];
+    blocks = Stream.generate(Aligned::new).limit(team.threads()).toArray(Aligned[]::new);
   }
 
   /**
@@ -42,7 +43,7 @@ final class TapGradients {
       listed = Arrays.copyOf(listed, e.blocks());
       Arrays.setAll(listed, i -> i < had ? listed[i] : new InputEvents());
     }
-    sums = Aligned.grow(sums, Math.multiplyExact(e.panels(), e.panelSize()));
+    sums.reserve(Math.multiplyExact(e.panels(), e.panelSize()));
     team.run(e.blocks(), (block, worker) -> listed[block].list(e, block, events));
     var kernels = windows.gradient(e.width());
     int parts = Math.min(e.in(), (SHARES + e.panels() - 1) / e.panels());
@@ -65,28 +66,29 @@ final class TapGradients {
       Windows.Pair<WindowGradient> kernels,
       Tensor dy,
       int worker) {
-    blocks[worker] = Aligned.grow(blocks[worker], Extents.BLOCK * e.reached() * LANES);
+    var gradients = blocks[worker];
+    gradients.reserve(Extents.BLOCK * e.reached() * LANES);
     for (int w = 0; w < e.windows(); w++) {
-      Arrays.fill(sums, at(e, panel, w, first), at(e, panel, w, end), 0);
+      Arrays.fill(sums.array(), at(e, panel, w, first), at(e, panel, w, end), 0);
     }
     for (int block = 0; block < e.blocks(); block++) {
-      var gradients = blocks[worker];
       load(e, panel, block, dy, gradients);
       var events = listed[block];
       var kernel = kernels.of(events.binary());
       for (int w = 0; w < e.windows(); w++) {
-        int shift = Aligned.FIRST + w * e.width() * LANES;
-        events.run(kernel, e, first, end, shift, gradients, sums, at(e, panel, w, 0));
+        int shift = gradients.first() + w * e.width() * LANES;
+        events.run(
+            kernel, e, first, end, shift, gradients.array(), sums.array(), at(e, panel, w, 0));
       }
     }
   }
 
-  private static int at(Extents e, int panel, int window, int input) {
-    return Aligned.FIRST + ((panel * e.windows() + window) * e.in() + input) * e.width() * LANES;
+  private int at(Extents e, int panel, int window, int input) {
+    return sums.first() + ((panel * e.windows() + window) * e.in() + input) * e.width() * LANES;
   }
 
   /** The gradients of a panel and a block, {@code [row][reached][lanes]}. */
-  private static void load(Extents e, int panel, int block, Tensor dy, float[] to) {
+  private static void load(Extents e, int panel, int block, Tensor dy, Aligned to) {
     var mask = Lanes.first(e.columns(panel));
     for (int step = 0; step < e.reached(); step++) {
       int t = step + e.first();
@@ -98,7 +100,7 @@ final class TapGradients {
                 ? FloatVector.fromMemorySegment(
                     Lanes.SPECIES, dy.segment(), from, Lanes.ORDER, mask)
                 : Lanes.zero();
-        v.intoArray(to, Aligned.FIRST + (r * e.reached() + step) * LANES);
+        v.intoArray(to.array(), to.first() + (r * e.reached() + step) * LANES);
       }
     }
   }
@@ -111,7 +113,7 @@ final class TapGradients {
       for (int i = first; i < end; i++) {
         int from = at(e, panel, delay / e.width(), i) + delay % e.width() * LANES;
         long at = 4 * (((long) k * e.in() + i) * e.out() + panel * LANES);
-        var v = FloatVector.fromArray(Lanes.SPECIES, sums, from);
+        var v = FloatVector.fromArray(Lanes.SPECIES, sums.array(), from);
         var sum =
             accumulate
                 ? v.add(FloatVector.fromMemorySegment(Lanes.SPECIES, to, at, Lanes.ORDER, mask))

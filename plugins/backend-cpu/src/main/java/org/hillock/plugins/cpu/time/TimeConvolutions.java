@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.time;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.hillock.api.tensor.Tensor;
 import org.hillock.plugins.cpu.events.Events;
@@ -21,21 +22,21 @@ public final class TimeConvolutions {
   private final Team team;
   private final Windows windows = new Windows();
   private final TapGradients gradients;
-  private final float[][] tiles;
-  private float[] packed = new float[0];
+  private final Aligned[] tiles;
+  private final Aligned packed = new Aligned();
   private Events[] events = {};
 
   /** Convolutions on a team. */
   public TimeConvolutions(Team team) {
     this.team = team;
     gradients = new TapGradients(team, windows);
-    tiles = new float[team.threads()][0];
+    tiles = Stream.generate(Aligned::new).limit(team.threads()).toArray(Aligned[]::new);
   }
 
   /** See {@link org.hillock.api.backend.Device#convolveInTime}. */
   public void forward(Tensor x, Tensor taps, int lead, Tensor y, boolean accumulate) {
     var e = Extents.of(x, taps, lead, y);
-    packed = Aligned.grow(packed, Math.multiplyExact(e.panels(), e.panelSize()));
+    packed.reserve(Math.multiplyExact(e.panels(), e.panelSize()));
     list(x, e);
     team.run(e.panels() * e.windows(), (i, worker) -> pack(e, taps, i));
     var sums = windows.sum(e.width());
@@ -68,15 +69,15 @@ public final class TimeConvolutions {
     int panel = number / e.windows();
     int window = number % e.windows();
     int width = e.width();
-    int to = Aligned.FIRST + number * e.in() * width * LANES;
+    int to = packed.first() + number * e.in() * width * LANES;
     var mask = Lanes.first(e.columns(panel));
-    Arrays.fill(packed, to, to + e.in() * width * LANES, 0);
+    Arrays.fill(packed.array(), to, to + e.in() * width * LANES, 0);
     for (int w = 0; w < width; w++) {
       int tap = e.taps() - 1 - window * width - w;
       for (int i = 0; tap >= 0 && i < e.in(); i++) {
         long from = 4 * (((long) tap * e.in() + i) * e.out() + panel * LANES);
         FloatVector.fromMemorySegment(Lanes.SPECIES, taps.segment(), from, Lanes.ORDER, mask)
-            .intoArray(packed, to + (i * width + w) * LANES);
+            .intoArray(packed.array(), to + (i * width + w) * LANES);
       }
     }
   }
@@ -90,24 +91,24 @@ public final class TimeConvolutions {
       boolean accumulate,
       int worker) {
     int each = e.reached() * LANES;
-    tiles[worker] = Aligned.grow(tiles[worker], Extents.BLOCK * each);
     var tile = tiles[worker];
+    tile.reserve(Extents.BLOCK * each);
     int width = e.width();
     for (int r = 0; r < e.rows(block); r++) {
-      int at = Aligned.FIRST + r * each;
-      Arrays.fill(tile, at, at + each, 0);
+      int at = tile.first() + r * each;
+      Arrays.fill(tile.array(), at, at + each, 0);
       var listed = events[block * Extents.BLOCK + r];
       for (int w = 0; w < e.windows(); w++) {
-        int from = Aligned.FIRST + (panel * e.windows() + w) * e.in() * width * LANES;
+        int from = packed.first() + (panel * e.windows() + w) * e.in() * width * LANES;
         sums.of(listed.binary())
             .run(
                 e.steps(),
                 listed.starts(),
                 listed.columns(),
                 listed.values(),
-                packed,
+                packed.array(),
                 from,
-                tile,
+                tile.array(),
                 at + w * width * LANES);
       }
     }
@@ -115,7 +116,7 @@ public final class TimeConvolutions {
   }
 
   private static void put(
-      Extents e, int panel, int block, float[] tile, Tensor y, boolean accumulate) {
+      Extents e, int panel, int block, Aligned tile, Tensor y, boolean accumulate) {
     var to = y.segment();
     var mask = Lanes.first(e.columns(panel));
     var none = Lanes.zero();
@@ -124,8 +125,9 @@ public final class TimeConvolutions {
       for (int r = 0; r < e.rows(block); r++) {
         long row = (long) t * e.rows() + block * Extents.BLOCK + r;
         long at = 4 * (row * e.out() + panel * LANES);
-        int from = Aligned.FIRST + (r * e.reached() + step) * LANES;
-        var sum = step < e.reached() ? FloatVector.fromArray(Lanes.SPECIES, tile, from) : none;
+        int from = tile.first() + (r * e.reached() + step) * LANES;
+        var sum =
+            step < e.reached() ? FloatVector.fromArray(Lanes.SPECIES, tile.array(), from) : none;
         var summed =
             accumulate
                 ? sum.add(FloatVector.fromMemorySegment(Lanes.SPECIES, to, at, Lanes.ORDER, mask))
