@@ -195,7 +195,7 @@ class SpecTest {
         "data: is missing: a dataset; known: absent, blobs",
         "encoder: is missing: an encoder; known: direct",
         "network: a network is a list of at least one layer or neuron",
-        "trainer: is missing: a trainer; known: bptt");
+        "trainer: is missing: a trainer; known: around, bptt");
   }
 
   @Test
