@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.hillock.lab.record.Folders;
 import org.hillock.lab.record.Home;
+import org.hillock.lab.record.LogTail;
 import org.hillock.lab.store.ArtefactTable;
 
 /** The files of a run. */
@@ -61,6 +61,6 @@ record RunFolder(Path folder) {
 
   /** The last lines of the log, oldest first. */
   List<String> logTail() {
-    return Folders.tail(folder.resolve(Home.LOG));
+    return LogTail.of(folder.resolve(Home.LOG));
   }
 }

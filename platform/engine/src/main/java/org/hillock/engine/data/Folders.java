@@ -3,6 +3,7 @@ package org.hillock.engine.data;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Moves and deletes directories. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
@@ -22,7 +23,11 @@ final class Folders {
     Files.move(by, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Removes a directory with all it holds, if there is one. */
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -36,6 +41,9 @@ final class Folders {
           @Override
           public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
               throws IOException {
+            if (e != null) {
+              throw e;
+            }
             Files.delete(dir);
             return FileVisitResult.CONTINUE;
           }

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 
 /** Sequences one after the other on the last axis. */
-record Concatenate(List<Shape> parts) implements Operation {
+record Concatenate(List<Shape> parts) implements LinearInInputs {
 
   @Override
   public String name() {
@@ -32,16 +31,6 @@ record Concatenate(List<Shape> parts) implements Operation {
       columns += part.dim(-1);
     }
     return Columns.replaceLast(first, columns);
-  }
-
-  @Override
-  public boolean backwardReadsInput(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean backwardReadsOutput() {
-    return false;
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.hillock.api.backend.ScanKernel.Extent;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.Equations;
 import org.hillock.api.equations.ParameterSpec;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
@@ -21,7 +20,7 @@ import org.hillock.engine.equations.ScanCompiler;
  *
  * @param program the product with the mask, which has a value for each feature of each sample
  */
-record Dropout(double probability, Shape features, ScanProgram program) implements Operation {
+record Dropout(double probability, Shape features, ScanProgram program) implements LinearInInputs {
 
   static Dropout of(double probability, Shape features) {
     var eq = new Equations();
@@ -43,16 +42,6 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
   @Override
   public Shape shape(List<Shape> inputs) {
     return features;
-  }
-
-  @Override
-  public boolean backwardReadsInput(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean backwardReadsOutput() {
-    return false;
   }
 
   @Override

@@ -5,7 +5,6 @@ import org.hillock.api.backend.Device;
 import org.hillock.api.backend.Windows;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
-import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 
 /** The largest element of each window in each channel. */
@@ -35,28 +34,22 @@ record MaxPool(Windows windows) implements Operation {
 
     private final Device device;
     private final Windows windows;
-    private final Buffer x;
-    private final Buffer y;
-    private final Buffer dy;
-    private final Buffer dx;
+    private final Ends ends;
 
     PoolKernel(Device device, Windows windows, Preparation at) {
       this.device = device;
       this.windows = windows;
-      x = at.input(0);
-      y = at.output();
-      dy = at.outputGradient();
-      dx = at.inputGradient(0);
+      ends = Ends.of(at);
     }
 
     @Override
     public void forward() {
-      device.maxPool(windows, x.tensor(), y.tensor());
+      device.maxPool(windows, ends.x().tensor(), ends.y().tensor());
     }
 
     @Override
     public void backward() {
-      device.maxPoolGradient(windows, x.tensor(), dy.tensor(), dx.tensor());
+      device.maxPoolGradient(windows, ends.x().tensor(), ends.dy().tensor(), ends.dx().tensor());
     }
   }
 }

@@ -1,13 +1,12 @@
 package org.hillock.engine.network;
 
 import java.util.List;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
 import org.hillock.api.tensor.Shape;
 import org.hillock.engine.component.Names;
 
 /** Takes a named part out of a network's input. */
-record PartOfInput(String name, Columns columns, Shape features) implements Operation {
+record PartOfInput(String name, Columns columns, Shape features) implements LinearInInputs {
 
   /**
    * The part of this name.

@@ -2,9 +2,7 @@ package org.hillock.engine.network;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
-import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
@@ -14,7 +12,7 @@ import org.hillock.api.tensor.Tensor;
  * @param features those of the result
  * @param sources where in a sample each feature of the result comes from
  */
-record Permute(Shape features, int[] sources) implements Operation {
+record Permute(Shape features, int[] sources) implements LinearInInputs {
 
   static Permute of(Shape x, List<Integer> axes) {
     if (!axes.stream().sorted().toList().equals(IntStream.range(0, x.rank()).boxed().toList())) {
@@ -48,16 +46,6 @@ record Permute(Shape features, int[] sources) implements Operation {
   }
 
   @Override
-  public boolean backwardReadsInput(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean backwardReadsOutput() {
-    return false;
-  }
-
-  @Override
   public Kernel prepare(Preparation at) {
     return new PermuteKernel(at, sources);
   }
@@ -65,23 +53,17 @@ record Permute(Shape features, int[] sources) implements Operation {
   private static final class PermuteKernel implements Kernel {
 
     private final int[] sources;
-    private final Buffer x;
-    private final Buffer y;
-    private final Buffer dy;
-    private final Buffer dx;
+    private final Ends ends;
 
     PermuteKernel(Preparation at, int[] sources) {
       this.sources = sources;
-      x = at.input(0);
-      y = at.output();
-      dy = at.outputGradient();
-      dx = at.inputGradient(0);
+      ends = Ends.of(at);
     }
 
     @Override
     public void forward() {
-      Tensor from = x.tensor();
-      Tensor to = y.tensor();
+      Tensor from = ends.x().tensor();
+      Tensor to = ends.y().tensor();
       for (long sample = 0, n = from.size(); sample < n; sample += sources.length) {
         for (int i = 0; i < sources.length; i++) {
           to.set(sample + i, from.get(sample + sources[i]));
@@ -91,8 +73,8 @@ record Permute(Shape features, int[] sources) implements Operation {
 
     @Override
     public void backward() {
-      Tensor from = dy.tensor();
-      Tensor to = dx.tensor();
+      Tensor from = ends.dy().tensor();
+      Tensor to = ends.dx().tensor();
       for (long sample = 0, n = from.size(); sample < n; sample += sources.length) {
         for (int i = 0; i < sources.length; i++) {
           to.set(sample + sources[i], from.get(sample + i));

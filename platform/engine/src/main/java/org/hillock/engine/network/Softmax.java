@@ -3,7 +3,6 @@ package org.hillock.engine.network;
 import java.util.List;
 import org.hillock.api.network.Operation;
 import org.hillock.api.network.Preparation;
-import org.hillock.api.network.Preparation.Buffer;
 import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
@@ -42,22 +41,16 @@ record Softmax(int columns, boolean logarithm) implements Operation {
 
   private final class SoftmaxKernel implements Kernel {
 
-    private final Buffer x;
-    private final Buffer y;
-    private final Buffer dy;
-    private final Buffer dx;
+    private final Ends ends;
 
     SoftmaxKernel(Preparation at) {
-      x = at.input(0);
-      y = at.output();
-      dy = at.outputGradient();
-      dx = at.inputGradient(0);
+      ends = Ends.of(at);
     }
 
     @Override
     public void forward() {
-      var from = x.tensor();
-      var to = y.tensor();
+      var from = ends.x().tensor();
+      var to = ends.y().tensor();
       for (long row = 0, n = from.size(); row < n; row += columns) {
         forward(from, to, row);
       }
@@ -81,9 +74,9 @@ record Softmax(int columns, boolean logarithm) implements Operation {
 
     @Override
     public void backward() {
-      var value = y.tensor();
-      var arriving = dy.tensor();
-      var leaving = dx.tensor();
+      var value = ends.y().tensor();
+      var arriving = ends.dy().tensor();
+      var leaving = ends.dx().tensor();
       for (long row = 0, n = value.size(); row < n; row += columns) {
         double sum = 0;
         for (long i = row; i < row + columns; i++) {

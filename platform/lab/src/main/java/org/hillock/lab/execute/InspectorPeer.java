@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hillock.lab.record.Folders;
+import org.hillock.engine.data.Folders;
 import org.hillock.lab.record.Home;
+import org.hillock.lab.record.LogTail;
 import org.hillock.lab.worker.Inspector;
 import org.hillock.lab.worker.WorkerCommand;
 import org.hillock.lab.worker.WorkerMessage;
@@ -157,7 +158,7 @@ final class InspectorPeer {
   }
 
   private Ended ended(String how, boolean byItself) {
-    LOG.warn("the inspector {}; its last lines:\n{}", how, String.join("\n", Folders.tail(log)));
+    LOG.warn("the inspector {}; its last lines:\n{}", how, String.join("\n", LogTail.of(log)));
     return new Ended(how, byItself);
   }
 
