@@ -59,78 +59,50 @@ record ConvolutionPlan(Kind kind, Primitive convolution, Primitive reorder, long
             padding,
             padding,
             attributes);
-    return switch (kind) {
-      case FORWARD, ACCUMULATE -> {
-        var theirs = engine.dnnl().query(forward, QUERY_WEIGHT);
-        var convolution =
-            new Primitive(
-                engine,
-                forward,
-                new Argument(SOURCE, x),
-                new Argument(WEIGHT, theirs),
-                new Argument(TARGET, y));
-        yield plan(engine, kind, c, convolution, theirs);
-      }
-      case INPUT_GRADIENT -> {
-        var backward =
-            engine.describe(
-                "dnnl_convolution_backward_data_primitive_desc_create",
-                DIRECT,
-                x,
-                any,
-                y,
-                strides,
-                gaps,
-                padding,
-                padding,
-                forward,
-                attributes);
-        var theirs = engine.dnnl().query(backward, QUERY_WEIGHT);
-        var convolution =
-            new Primitive(
-                engine,
-                backward,
-                new Argument(SOURCE_GRADIENT, x),
-                new Argument(WEIGHT, theirs),
-                new Argument(TARGET_GRADIENT, y));
-        yield plan(engine, kind, c, convolution, theirs);
-      }
-      case WEIGHT_GRADIENT -> {
-        var backward =
-            engine.describe(
-                "dnnl_convolution_backward_weights_primitive_desc_create",
-                DIRECT,
-                x,
-                any,
-                none,
-                y,
-                strides,
-                gaps,
-                padding,
-                padding,
-                forward,
-                attributes);
-        var theirs = engine.dnnl().query(backward, QUERY_WEIGHT_GRADIENT);
-        var convolution =
-            new Primitive(
-                engine,
-                backward,
-                new Argument(SOURCE, x),
-                new Argument(WEIGHT_GRADIENT, theirs),
-                new Argument(TARGET_GRADIENT, y));
-        yield plan(engine, kind, c, convolution, theirs);
-      }
-    };
-  }
-
-  private static ConvolutionPlan plan(
-      Engine engine, Kind kind, Convolution c, Primitive convolution, MemorySegment theirs) {
-    var ours = engine.strided(weightExtents(c), weightStrides(c));
+    var description =
+        switch (kind) {
+          case FORWARD, ACCUMULATE -> forward;
+          case INPUT_GRADIENT ->
+              engine.describe(
+                  "dnnl_convolution_backward_data_primitive_desc_create",
+                  DIRECT,
+                  x,
+                  any,
+                  y,
+                  strides,
+                  gaps,
+                  padding,
+                  padding,
+                  forward,
+                  attributes);
+          case WEIGHT_GRADIENT ->
+              engine.describe(
+                  "dnnl_convolution_backward_weights_primitive_desc_create",
+                  DIRECT,
+                  x,
+                  any,
+                  none,
+                  y,
+                  strides,
+                  gaps,
+                  padding,
+                  padding,
+                  forward,
+                  attributes);
+        };
     boolean out = kind == Kind.WEIGHT_GRADIENT;
-    var from = out ? theirs : ours;
-    var to = out ? ours : theirs;
-    return new ConvolutionPlan(
-        kind, convolution, reorder(engine, from, to), engine.dnnl().bytes(theirs));
+    var dnnl = engine.dnnl();
+    var theirs = dnnl.query(description, out ? QUERY_WEIGHT_GRADIENT : QUERY_WEIGHT);
+    var convolution =
+        new Primitive(
+            engine,
+            description,
+            new Argument(kind == Kind.INPUT_GRADIENT ? SOURCE_GRADIENT : SOURCE, x),
+            new Argument(out ? WEIGHT_GRADIENT : WEIGHT, theirs),
+            new Argument(description == forward ? TARGET : TARGET_GRADIENT, y));
+    var ours = engine.strided(weightExtents(c), weightStrides(c));
+    var reorder = out ? reorder(engine, theirs, ours) : reorder(engine, ours, theirs);
+    return new ConvolutionPlan(kind, convolution, reorder, dnnl.bytes(theirs));
   }
 
   private static Primitive reorder(Engine engine, MemorySegment from, MemorySegment to) {
