@@ -19,18 +19,30 @@ import org.hillock.engine.equations.ScanCompiler;
  * Dropout with one mask a sequence. Runs in training only: in inference its output is its input.
  *
  * @param program the product with the mask, which has a value for each feature of each sample
+ * @param masks draws one
  */
-record Dropout(double probability, Shape features, ScanProgram program) implements LinearInInputs {
+record Dropout(double probability, Shape features, ScanProgram program, ScanProgram masks)
+    implements LinearInInputs {
 
   static Dropout of(double probability, Shape features) {
     var eq = new Equations();
     var mask = eq.parameter(ParameterSpec.given("mask", ParameterSpec.Sharing.FEATURE));
     eq.emit(eq.input().times(mask));
-    return new Dropout(probability, features, ScanCompiler.program("dropout", eq));
+    var masks = new Equations();
+    masks.emit(masks.uniform().ge(probability).select(scale(probability), 0));
+    return new Dropout(
+        probability,
+        features,
+        ScanCompiler.program("dropout", eq),
+        ScanCompiler.program("dropout-mask", masks));
   }
 
   /** What is left is multiplied by. */
   float scale() {
+    return scale(probability);
+  }
+
+  private static float scale(double probability) {
     return (float) (1 / (1 - probability));
   }
 
@@ -51,9 +63,9 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
     var mask = at.saved(features.prepend(at.batch()));
     return new DropoutKernel(
         at,
+        StepPreparation.compiled(at, masks),
         kernel,
         extent,
-        mask,
         new TensorList(List.of(mask)),
         TensorList.rows(
             program.inference(), r -> r.role() == Role.INPUT ? at.input(0) : at.output()),
@@ -73,25 +85,25 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
   private final class DropoutKernel implements Kernel {
 
     private final Preparation at;
+    private final ScanKernel draw;
     private final ScanKernel kernel;
     private final Extent extent;
-    private final Buffer mask;
     private final List<Tensor> masks;
     private final List<Tensor> forward;
     private final List<Tensor> backward;
 
     DropoutKernel(
         Preparation at,
+        ScanKernel draw,
         ScanKernel kernel,
         Extent extent,
-        Buffer mask,
         List<Tensor> masks,
         List<Tensor> forward,
         List<Tensor> backward) {
       this.at = at;
+      this.draw = draw;
       this.kernel = kernel;
       this.extent = extent;
-      this.mask = mask;
       this.masks = masks;
       this.forward = forward;
       this.backward = backward;
@@ -99,11 +111,8 @@ record Dropout(double probability, Shape features, ScanProgram program) implemen
 
     @Override
     public void forward() {
-      var random = at.random();
-      var values = mask.tensor();
-      for (long i = 0, n = values.size(); i < n; i++) {
-        values.set(i, random.uniform(i) < probability ? 0 : scale());
-      }
+      long seed = at.random().bits(0);
+      draw.infer(new Extent(1, extent.neurons(), seed, 0), masks, List.of(), Carry.NONE);
       kernel.infer(extent, forward, masks, Carry.NONE);
     }
 
