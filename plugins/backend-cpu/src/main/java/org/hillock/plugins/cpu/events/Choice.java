@@ -23,7 +23,7 @@ public final class Choice {
   private static final double SPARSE = 0.05;
 
   /** Above this density dense products did. */
-  private static final double DENSE = 0.6;
+  private static final double DENSE = 0.8;
 
   private static final int TURNS = 8;
   private static final int RETRIAL = 256;

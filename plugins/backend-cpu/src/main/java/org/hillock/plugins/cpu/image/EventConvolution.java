@@ -132,7 +132,7 @@ final class EventConvolution {
    * vectors, else of the joined taps.
    */
   private static int step(int channels, double density) {
-    int most = density > 0.15 ? 64 : 128;
+    int most = 128;
     int common = Gemm.DEPTH;
     for (int rest = channels; rest > 0; ) {
       int next = common % rest;
