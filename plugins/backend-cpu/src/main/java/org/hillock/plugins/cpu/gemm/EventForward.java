@@ -96,9 +96,9 @@ final class EventForward {
     team.run(
         count * chains,
         (i, worker) -> pack(x, round, i / chains, i % chains, workers[worker].transposer));
-    int rows = rows(x, round.depth);
+    int rows = rows(x, round);
     int blocks = (x.m + rows - 1) / rows;
-    int groups = Math.clamp(2 * team.threads() / blocks, 1, count);
+    int groups = Math.clamp(4 * team.threads() / blocks, 1, count);
     team.run(
         blocks * groups,
         (i, worker) ->
@@ -112,9 +112,11 @@ final class EventForward {
                 worker));
   }
 
-  private int rows(Product x, int depth) {
-    int each = (x.m + 4 * team.threads() - 1) / (4 * team.threads());
-    int most = Math.clamp((long) (EVENTS / Math.max(1, x.density * depth)), 8, ROWS);
+  /** Every chunk reads its panels anew: threads rather share panels than rows. */
+  private int rows(Product x, Round round) {
+    int shares = round.panels() >= 4 * team.threads() ? 1 : 4 * team.threads();
+    int each = (x.m + shares - 1) / shares;
+    int most = Math.clamp((long) (EVENTS / Math.max(1, x.density * round.depth)), 8, ROWS);
     return Math.clamp(each, 8, most);
   }
 

@@ -149,7 +149,7 @@ public final class Gemm {
     int threads = team.threads();
     int tile = Tiles.rows(Tiles.width(round.width(0)));
     int tilesHigh = (x.m + tile - 1) / tile;
-    int blocks = blocks(tilesHigh, BLOCK_ROWS / tile, threads);
+    int blocks = blocks(tilesHigh, BLOCK_ROWS / tile, threads, round);
     int groups = threads == 1 ? 1 : Math.clamp(4 * threads / blocks, 1, panels);
     team.run(
         blocks * groups,
@@ -164,12 +164,16 @@ public final class Gemm {
 
   /**
    * Four blocks a thread if they have about four tiles each, and none with more than {@code most}.
-   * Few blocks are as many for each thread.
+   * Few blocks are as many for each thread, and few tiles are shared where each takes long.
    */
-  private static int blocks(int tiles, int most, int threads) {
+  private static int blocks(int tiles, int most, int threads, Round round) {
     int least = (tiles + most - 1) / most;
-    if (threads == 1 || tiles < 8) {
+    if (threads == 1) {
       return least;
+    }
+    if (tiles < 8) {
+      boolean few = round.panels() < threads && (long) round.columns * round.depth >= SHARED;
+      return few ? Math.min(tiles, threads) : least;
     }
     int even = (tiles / 4 + threads - 1) / threads * threads;
     return Math.max(least, Math.min(even, 4 * threads));
