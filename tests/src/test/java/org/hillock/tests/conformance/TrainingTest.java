@@ -3,6 +3,7 @@ package org.hillock.tests.conformance;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -205,7 +206,9 @@ class TrainingTest {
         training.steps(window);
         bytes = (threads.getTotalThreadAllocatedBytes() - before) / window;
       }
-      assertTrue(bytes < 64 << 10, bytes + " bytes a step");
+      if (bytes >= 64 << 10) {
+        fail(bytes + " bytes a step\n" + Allocations.of(() -> training.steps(window)));
+      }
       assertEquals(offHeap, training.memory.usedBytes());
       assertEquals(offHeap, training.memory.peakBytes());
     }

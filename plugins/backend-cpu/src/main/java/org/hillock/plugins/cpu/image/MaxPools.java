@@ -114,7 +114,8 @@ public final class MaxPools {
               mask);
       var larger = best.compare(VectorOperators.LT, v);
       best = best.blend(v, larger);
-      where = where.blend(i, larger);
+      // Of a vector: blending with a number is a method that is not always inlined.
+      where = where.blend(FloatVector.broadcast(Lanes.SPECIES, i), larger);
     }
     var gradient = FloatVector.fromMemorySegment(Lanes.SPECIES, dy, output, Lanes.ORDER, mask);
     for (int i = 0; i < near.count(); i++) {
