@@ -38,6 +38,7 @@ final class Kernel {
       long offset,
       long next,
       float[] local,
+      int first,
       int stride,
       float[] scalars,
       float[] sums,
@@ -48,14 +49,15 @@ final class Kernel {
     int from = 0;
     for (; from < whole && calls < YOUTH; from += Lanes.LENGTH) {
       int to = from + Lanes.LENGTH;
-      step.main(rows, offset, next, local, stride, scalars, sums, from, to, keys, slots);
+      step.main(rows, offset, next, local, first, stride, scalars, sums, from, to, keys, slots);
       calls++;
     }
     if (from < whole) {
-      step.main(rows, offset, next, local, stride, scalars, sums, from, whole, keys, slots);
+      step.main(rows, offset, next, local, first, stride, scalars, sums, from, whole, keys, slots);
     }
     if (whole < length) {
-      step.tail(rows, offset, next, local, stride, scalars, sums, whole, length, keys, slots);
+      step.tail(
+          rows, offset, next, local, first, stride, scalars, sums, whole, length, keys, slots);
     }
   }
 }

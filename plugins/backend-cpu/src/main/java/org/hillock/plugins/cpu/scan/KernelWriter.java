@@ -31,13 +31,14 @@ final class KernelWriter {
   private static final int OFFSET = 2;
   private static final int NEXT = 4;
   private static final int LOCAL = 6;
-  private static final int STRIDE = 7;
-  private static final int SCALARS = 8;
-  private static final int SUMS = 9;
-  private static final int FROM = 10;
-  private static final int TO = 11;
-  private static final int KEYS = 12;
-  private static final int SLOTS = 13;
+  private static final int FIRST = 7;
+  private static final int STRIDE = 8;
+  private static final int SCALARS = 9;
+  private static final int SUMS = 10;
+  private static final int FROM = 11;
+  private static final int TO = 12;
+  private static final int KEYS = 13;
+  private static final int SLOTS = 14;
 
   private final CodeBuilder code;
   private final Body body;
@@ -257,7 +258,7 @@ final class KernelWriter {
       }
       case LOCAL -> {
         code.iload(STRIDE);
-        index(slot).imul().istore(local);
+        index(slot).imul().iload(FIRST).iadd().istore(local);
       }
       case SUM -> {
         arithmetic.species();

@@ -53,6 +53,7 @@ final class Names {
           CD_long,
           FLOATS,
           CD_int,
+          CD_int,
           FLOATS,
           FLOATS,
           CD_int,

@@ -73,13 +73,14 @@ final class ParameterGradients {
         }
         partial[starts[i] + block] = sum;
       } else {
-        int row = layout.gradient(i) * blocks.stride();
+        float[] local = s.local.array();
+        int row = s.local.first() + layout.gradient(i) * blocks.stride();
         if (blocks.size() % features[i] == 0) {
-          fold(s.local, row, length, partial, starts[i] + block * features[i], features[i]);
+          fold(local, row, length, partial, starts[i] + block * features[i], features[i]);
         } else {
           int to = starts[i] + (int) blocks.start(block);
           for (int k = 0; k < length; k++) {
-            partial[to + k] = s.local[row + k];
+            partial[to + k] = local[row + k];
           }
         }
       }

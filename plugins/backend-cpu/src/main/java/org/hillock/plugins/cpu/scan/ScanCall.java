@@ -98,6 +98,8 @@ final class ScanCall {
 
   private void block(int block, Scratch s, double[] partial) {
     int length = blocks.length(block);
+    float[] local = s.local.array();
+    int first = s.local.first();
     load(block, length, s);
     long neurons = blocks.neurons();
     long next = backward ? -neurons : neurons;
@@ -110,12 +112,12 @@ final class ScanCall {
       for (int i = 0; i < kernels.size(); i++) {
         kernels
             .get(i)
-            .run(rows, at, next, s.local, blocks.stride(), scalars, s.sums, length, s.keys);
+            .run(rows, at, next, local, first, blocks.stride(), scalars, s.sums, length, s.keys);
       }
       for (int i = 0; i < pass.copies().size(); i++) {
         var copy = pass.copies().get(i);
-        int from = copy.from() * blocks.stride();
-        System.arraycopy(s.local, from, s.local, copy.to() * blocks.stride(), length);
+        int from = first + copy.from() * blocks.stride();
+        System.arraycopy(local, from, local, first + copy.to() * blocks.stride(), length);
       }
       s.flush(lanes);
       int advanced = many ? pass.steps() : 1;
@@ -140,26 +142,28 @@ final class ScanCall {
   }
 
   private void load(int block, int length, Scratch s) {
+    float[] local = s.local.array();
+    int first = s.local.first();
     for (int i = 0; i < layout.states(); i++) {
-      int row = layout.state(i) * blocks.stride();
+      int row = first + layout.state(i) * blocks.stride();
       if (!carry.initial().isEmpty()) {
         var from = carry.initial().get(i).segment();
-        MemorySegment.copy(from, Lanes.FLOAT, 4 * blocks.start(block), s.local, row, length);
+        MemorySegment.copy(from, Lanes.FLOAT, 4 * blocks.start(block), local, row, length);
       } else {
         float initial = backward ? 0 : (float) program.states().get(i).initial();
-        Arrays.fill(s.local, row, row + length, initial);
+        Arrays.fill(local, row, row + length, initial);
       }
     }
     for (int i = 0; i < parameters.size(); i++) {
       if (layout.tiled(i)) {
         if (!s.tiled) {
-          int row = layout.parameter(i) * blocks.stride();
+          int row = first + layout.parameter(i) * blocks.stride();
           int fill = sameTiles ? (int) Math.min(blocks.size(), blocks.neurons()) : length;
-          tile(parameters.get(i), blocks.start(block), fill, s.local, row);
+          tile(parameters.get(i), blocks.start(block), fill, local, row);
         }
         if (backward && layout.parameters().get(i).learnable()) {
-          int gradient = layout.gradient(i) * blocks.stride();
-          Arrays.fill(s.local, gradient, gradient + length, 0);
+          int gradient = first + layout.gradient(i) * blocks.stride();
+          Arrays.fill(local, gradient, gradient + length, 0);
         }
       }
     }
@@ -187,9 +191,9 @@ final class ScanCall {
   private void store(int block, int length, Scratch s, double[] partial) {
     if (!carry.last().isEmpty()) {
       for (int i = 0; i < layout.states(); i++) {
-        int row = layout.state(i) * blocks.stride();
+        int row = s.local.first() + layout.state(i) * blocks.stride();
         var to = carry.last().get(i).segment();
-        MemorySegment.copy(s.local, row, to, Lanes.FLOAT, 4 * blocks.start(block), length);
+        MemorySegment.copy(s.local.array(), row, to, Lanes.FLOAT, 4 * blocks.start(block), length);
       }
     }
     if (backward) {

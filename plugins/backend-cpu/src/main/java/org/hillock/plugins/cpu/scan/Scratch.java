@@ -1,13 +1,14 @@
 package org.hillock.plugins.cpu.scan;
 
 import java.util.Arrays;
+import org.hillock.plugins.cpu.lanes.Aligned;
 
 /**
  * One thread's memory for a block: scratch rows, lane sums and their totals. Grows, never shrinks.
  */
 final class Scratch {
 
-  float[] local = new float[0];
+  final Aligned local = new Aligned();
   float[] sums = new float[0];
   double[] totals = new double[0];
 
@@ -22,9 +23,7 @@ final class Scratch {
       keys = new int[1 + 2 * Step.TURN * draws];
     }
     tiled = false;
-    if (local.length < floats) {
-      local = new float[floats];
-    }
+    local.reserve(floats);
     if (sums.length < lanes) {
       sums = new float[lanes];
       totals = new double[lanes];

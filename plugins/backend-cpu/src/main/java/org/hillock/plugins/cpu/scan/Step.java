@@ -17,7 +17,7 @@ interface Step {
    * @param rows the tensors over time
    * @param offset where neuron 0 of the block lies in each, in floats
    * @param next from one time step to the following one, in floats; negative in backward passes
-   * @param local scratch rows of the block, {@code stride} floats apart
+   * @param local scratch rows of the block, from {@code first} on, {@code stride} floats apart
    * @param scalars parameters of one value
    * @param sums a vector for each parameter, added to: its gradient
    * @param keys of random numbers: the block's first neuron, then for each draw {@link #TURN} keys
@@ -29,6 +29,7 @@ interface Step {
       long offset,
       long next,
       float[] local,
+      int first,
       int stride,
       float[] scalars,
       float[] sums,
@@ -43,6 +44,7 @@ interface Step {
       long offset,
       long next,
       float[] local,
+      int first,
       int stride,
       float[] scalars,
       float[] sums,

@@ -10,11 +10,12 @@ record Wired(Kernel kernel, int[] slots) {
       long offset,
       long next,
       float[] local,
+      int first,
       int stride,
       float[] scalars,
       float[] sums,
       int length,
       int[] keys) {
-    kernel.run(rows, offset, next, local, stride, scalars, sums, length, keys, slots);
+    kernel.run(rows, offset, next, local, first, stride, scalars, sums, length, keys, slots);
   }
 }
