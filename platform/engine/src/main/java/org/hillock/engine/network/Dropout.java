@@ -19,9 +19,9 @@ import org.hillock.engine.equations.ScanCompiler;
  * Dropout with one mask a sequence. Runs in training only: in inference its output is its input.
  *
  * @param program the product with the mask, which has a value for each feature of each sample
- * @param masks draws one
+ * @param maskProgram draws the mask
  */
-record Dropout(double probability, Shape features, ScanProgram program, ScanProgram masks)
+record Dropout(double probability, Shape features, ScanProgram program, ScanProgram maskProgram)
     implements LinearInInputs {
 
   static Dropout of(double probability, Shape features) {
@@ -63,7 +63,7 @@ record Dropout(double probability, Shape features, ScanProgram program, ScanProg
     var mask = at.saved(features.prepend(at.batch()));
     return new DropoutKernel(
         at,
-        StepPreparation.compiled(at, masks),
+        StepPreparation.compiled(at, maskProgram),
         kernel,
         extent,
         new TensorList(List.of(mask)),

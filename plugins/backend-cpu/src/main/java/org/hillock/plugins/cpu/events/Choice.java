@@ -22,7 +22,7 @@ public final class Choice {
   /** Below this density event-driven products won everywhere they were measured. */
   private static final double SPARSE = 0.05;
 
-  /** Above this density dense products did. */
+  /** Above this density dense products are taken untried. */
   private static final double DENSE = 0.8;
 
   private static final int TURNS = 8;

@@ -12,8 +12,9 @@ import org.hillock.plugins.cpu.parallel.Team;
 /**
  * A product of patches with weights over events only: for each target pixel the weight rows of its
  * patch's events are summed in registers. Chains are those of {@link Gemm}, so the bits are the
- * dense product's while weights are finite. The more events there are, the fewer depths are summed
- * at a time, against weights that stay in the inner cache.
+ * dense product's while weights are finite. A part of a chain's depths is summed at a time, against
+ * weights that stay near, unless there are so few events that one listing for the whole chain costs
+ * less.
  */
 final class EventConvolution {
 
@@ -24,6 +25,12 @@ final class EventConvolution {
 
   /** Vectors of a block of columns. */
   private static final int VECTORS = 4;
+
+  /** Depths to sum at a time, at most: their weights fill the inner cache. */
+  private static final int MOST_PART = 128;
+
+  /** Below this density a chain of joined taps is listed as a whole. */
+  private static final double SPARSE = 0.08;
 
   /** Channels of a tap that are worth a list of their own. */
   private static final int LEAST_PART = 32;
@@ -40,6 +47,8 @@ final class EventConvolution {
     final TapLists taps = new TapLists();
     final Transposer transposer = new Transposer();
     final Aligned panels = new Aligned();
+
+    /** All zeros between calls. */
     final Aligned chains = new Aligned();
   }
 
@@ -132,7 +141,6 @@ final class EventConvolution {
    * vectors, else of the joined taps.
    */
   private static int step(int channels, double density) {
-    int most = 128;
     int common = Gemm.DEPTH;
     for (int rest = channels; rest > 0; ) {
       int next = common % rest;
@@ -141,11 +149,11 @@ final class EventConvolution {
     }
     for (int parts = 1; common / parts >= LEAST_PART; parts++) {
       int part = common / parts;
-      if (common % parts == 0 && part <= most && part % L == 0) {
+      if (common % parts == 0 && part <= MOST_PART && part % L == 0) {
         return part;
       }
     }
-    return density > 0.08 ? most : Gemm.DEPTH;
+    return density > SPARSE ? MOST_PART : Gemm.DEPTH;
   }
 
   private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {

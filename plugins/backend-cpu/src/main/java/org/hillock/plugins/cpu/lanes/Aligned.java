@@ -32,7 +32,10 @@ public final class Aligned {
   private MemorySegment segment = MemorySegment.ofArray(array);
   private int first;
 
-  /** Makes room for so many floats. What was there may be lost. */
+  /**
+   * Makes room for so many floats. Those of a new array are 0, those of the old one may now lie
+   * further on or back by some: to find zeros one has to leave nothing but zeros.
+   */
   public void reserve(int room) {
     int length = Math.addExact(room, LINE / Float.BYTES);
     if (array.length < length) {

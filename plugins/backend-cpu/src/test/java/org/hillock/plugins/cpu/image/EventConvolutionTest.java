@@ -15,6 +15,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -192,5 +193,16 @@ class EventConvolutionTest {
         false);
     gradient.run(Taps.of(c.windows(), c.out(), gathers), channels, c.out(), x, dy, eventDriven);
     assertEquals(-1, dense.mismatch(eventDriven));
+  }
+
+  @Test
+  void collectionsThatMoveItsArraysChangeNoBit() {
+    var same = new Window(3, 1, 1, 1);
+    var of = of(8, 8, 70, 65, same, same, 2, 0.3, true);
+    for (int i = 0; i < 8; i++) {
+      forwardGivesTheBitsOfTheDenseProduct(of);
+      weightGradientGivesTheBitsOfTheDenseProduct(of);
+      System.gc();
+    }
   }
 }
