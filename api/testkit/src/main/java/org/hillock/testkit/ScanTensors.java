@@ -54,6 +54,7 @@ public final class ScanTensors {
     add(Role.INPUT, program.inputs(), 10, -0.3, 1.2);
     add(Role.OUTPUT, program.outputs(), 20, 7, 8);
     add(Role.KEPT, program.kept(), 30, 7, 8);
+    add(Role.ENTERED, program.states().size(), 35, 7, 8);
     add(Role.OUTPUT_GRADIENT, program.outputs(), 40, -1, 1);
     add(Role.INPUT_GRADIENT, program.inputs(), 50, 7, 8);
     int seed = 60;
@@ -77,7 +78,7 @@ public final class ScanTensors {
     return steps;
   }
 
-  /** The tensors over time, {@code [T][n]}, by what they hold. */
+  /** The tensors over time, {@code [T][n]}, by what they hold; entered states where calls begin. */
   public Map<Role, List<Tensor>> rows() {
     return rows;
   }
@@ -122,7 +123,9 @@ public final class ScanTensors {
   /** The rows of a pass between two time steps. */
   public List<Tensor> rows(Pass pass, int from, int count) {
     return pass.rows().stream()
-        .map(r -> rows.get(r.role()).get(r.index()).slice(from, count))
+        .map(
+            r ->
+                rows.get(r.role()).get(r.index()).slice(from, r.role() == Role.ENTERED ? 1 : count))
         .toList();
   }
 

@@ -56,6 +56,9 @@ final class ScanTask {
     for (int i = 0; i < program.kept(); i++) {
       rows.get(Role.KEPT).add(tensors.zeros(steps, neurons));
     }
+    for (int i = 0; i < program.states().size(); i++) {
+      rows.get(Role.ENTERED).add(tensors.zeros(neurons));
+    }
     for (var parameter : program.parameters()) {
       var value = tensors.zeros(1);
       value.fill((float) parameter.initial());

@@ -99,6 +99,7 @@ record Population(List<float[]> emitted, Map<String, float[]> gradients) {
       fill(rows, memory, Role.INPUT, program.inputs(), cells);
       fill(rows, memory, Role.OUTPUT, program.outputs(), cells);
       fill(rows, memory, Role.KEPT, program.kept(), cells);
+      fill(rows, memory, Role.ENTERED, program.states().size(), neurons);
       fill(rows, memory, Role.OUTPUT_GRADIENT, program.outputs(), cells);
       fill(rows, memory, Role.INPUT_GRADIENT, program.inputs(), cells);
       var parameters = memory.parameters(program, features);

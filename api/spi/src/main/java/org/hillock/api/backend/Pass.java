@@ -20,7 +20,7 @@ import org.hillock.api.equations.Op;
 public record Pass(List<Row> rows, Map<Expr, Place> loads, List<Store> stores) {
 
   /**
-   * A tensor over time, {@code [T][n]}.
+   * A tensor over time, {@code [T][n]}; of role {@code ENTERED}, {@code [n]}.
    *
    * @param role what it holds
    * @param index which one of that role
@@ -33,6 +33,11 @@ public record Pass(List<Row> rows, Map<Expr, Place> loads, List<Store> stores) {
     OUTPUT,
     /** A forward value kept for the backward pass. */
     KEPT,
+    /**
+     * A state before the first time step of a call, for the backward pass. Stores to it are those
+     * of the first step alone.
+     */
+    ENTERED,
     OUTPUT_GRADIENT,
     INPUT_GRADIENT
   }
@@ -41,6 +46,8 @@ public record Pass(List<Row> rows, Map<Expr, Place> loads, List<Store> stores) {
   public enum Space {
     /** A row over time. */
     ROW,
+    /** A row, one time step earlier; none at the first step of a call. */
+    ROW_BEFORE,
     /** A state (in the backward pass: its gradient), carried from step to step. */
     STATE,
     /** A parameter: one value, or one for each feature. */
@@ -74,6 +81,11 @@ public record Pass(List<Row> rows, Map<Expr, Place> loads, List<Store> stores) {
         .mapToInt(e -> e.index() + 1)
         .max()
         .orElse(0);
+  }
+
+  /** Whether a store is that of a state before the first time step, done at that step alone. */
+  public boolean entering(Store store) {
+    return store.to().space() == Space.ROW && rows.get(store.to().index()).role() == Role.ENTERED;
   }
 
   /** Every node below the stored values, arguments first; loaded nodes are not looked below. */

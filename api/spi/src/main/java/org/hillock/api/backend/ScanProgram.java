@@ -20,6 +20,8 @@ import org.hillock.api.equations.ParameterSpec;
  * @param inference the forward pass alone
  * @param backward from the gradients of emitted values and final states to those of inputs, initial
  *     states and parameters
+ * @param backwardFirst the same at the first time step of a call, for which nothing is there from a
+ *     step before; it has the rows of {@code backward}, and is often the same
  */
 public record ScanProgram(
     String name,
@@ -30,7 +32,8 @@ public record ScanProgram(
     int kept,
     Pass training,
     Pass inference,
-    Pass backward) {
+    Pass backward,
+    Pass backwardFirst) {
 
   public ScanProgram {
     states = List.copyOf(states);

@@ -73,6 +73,13 @@ public final class ExprGraph {
     if (constants(a, b)) {
       return constant(a.value() + b.value());
     }
+    if (b.op() == Op.CONSTANT && a.op() == Op.SUB && a.arg(1) == b) {
+      // Less and more the same: the number itself, without two roundings.
+      return a.arg(0);
+    }
+    if (b.op() == Op.CONSTANT && a.op() == Op.SELECT && a.arg(1).op() == Op.CONSTANT) {
+      return select(a.arg(0), add(a.arg(1), b), add(a.arg(2), b));
+    }
     if (b.op() == Op.NEG) {
       return sub(a, b.arg(0));
     }
@@ -147,7 +154,12 @@ public final class ExprGraph {
     // u - c >= 0 is u >= c, exactly, in IEEE arithmetic with gradual underflow.
     boolean free =
         a.op() == Op.SUB && (a.arg(1).op() == Op.CONSTANT || a.arg(1).op() == Op.PARAMETER);
-    return b.is(0) && free ? ge(a.arg(0), a.arg(1)) : binary(Op.GE, a, b);
+    if (b.is(0) && free) {
+      return ge(a.arg(0), a.arg(1));
+    }
+    // A positive factor changes no sign, unless the product is too small for a number.
+    boolean scaled = a.op() == Op.MUL && a.arg(1).op() == Op.CONSTANT && a.arg(1).value() > 0;
+    return b.is(0) && scaled ? ge(a.arg(0), b) : binary(Op.GE, a, b);
   }
 
   Expr select(Expr condition, Expr a, Expr b) {

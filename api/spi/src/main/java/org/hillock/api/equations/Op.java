@@ -12,6 +12,8 @@ public enum Op {
   PARAMETER,
   /** A random number in [0, 1), another for each neuron and time step. */
   UNIFORM,
+  /** In backward passes: a value that the forward pass had at the time step before. */
+  EARLIER,
   /** The gradient that arrives at an emitted value. */
   EMIT_ADJOINT,
   /** The gradient that arrives at a state's next value. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Place;
 import org.hillock.api.backend.Pass.Row;
@@ -12,7 +14,10 @@ import org.hillock.api.backend.Pass.Space;
 import org.hillock.api.backend.Pass.Store;
 import org.hillock.api.equations.Expr;
 
-/** Collects the loads and stores of a pass; keeps only those loads and rows that are used. */
+/**
+ * Collects the loads and stores of a pass, or of one in several forms; keeps only those loads and
+ * rows that are used.
+ */
 final class PassRows {
 
   private final List<Row> rows = new ArrayList<>();
@@ -25,6 +30,11 @@ final class PassRows {
 
   void load(Expr value, Place from) {
     loads.put(value, from);
+  }
+
+  /** Loads what another value, loaded from a row, was one time step before. */
+  void loadBefore(Expr value, Expr now) {
+    loads.put(value, new Place(Space.ROW_BEFORE, loads.get(now).index()));
   }
 
   void store(Expr value, Row to) {
@@ -42,21 +52,48 @@ final class PassRows {
 
   /** The pass; its rows are in the order in which they were named here. */
   Pass pass() {
-    var nodes = new HashSet<>(new Pass(rows, loads, stores).nodes());
-    loads.keySet().retainAll(nodes);
-    var used = new HashSet<>(loads.values());
-    stores.forEach(s -> used.add(s.to()));
-    var moved = new HashMap<Place, Place>();
-    var kept = new ArrayList<Row>();
-    for (int i = 0; i < rows.size(); i++) {
-      var place = new Place(Space.ROW, i);
-      if (used.contains(place)) {
-        moved.put(place, new Place(Space.ROW, kept.size()));
-        kept.add(rows.get(i));
-      }
+    return passes(List.of(UnaryOperator.identity())).getFirst();
+  }
+
+  /**
+   * A pass for each form in which the stored values may be written; all have the rows that any of
+   * them uses.
+   */
+  List<Pass> passes(List<UnaryOperator<Expr>> forms) {
+    var all = forms.stream().map(this::pass).toList();
+    var used = new TreeSet<Integer>();
+    for (var pass : all) {
+      pass.loads().values().stream().filter(PassRows::ofRow).forEach(p -> used.add(p.index()));
+      pass.stores().stream()
+          .map(Store::to)
+          .filter(PassRows::ofRow)
+          .forEach(p -> used.add(p.index()));
     }
-    loads.replaceAll((value, place) -> moved.getOrDefault(place, place));
-    stores.replaceAll(s -> new Store(s.value(), moved.getOrDefault(s.to(), s.to())));
-    return new Pass(kept, loads, stores);
+    var kept = List.copyOf(used);
+    UnaryOperator<Place> moved = p -> ofRow(p) ? new Place(p.space(), kept.indexOf(p.index())) : p;
+    return all.stream()
+        .map(
+            pass -> {
+              var from = new HashMap<>(pass.loads());
+              from.replaceAll((value, place) -> moved.apply(place));
+              var to =
+                  pass.stores().stream()
+                      .map(s -> new Store(s.value(), moved.apply(s.to())))
+                      .toList();
+              return new Pass(kept.stream().map(rows::get).toList(), from, to);
+            })
+        .toList();
+  }
+
+  /** With all rows, and the loads it uses. */
+  private Pass pass(UnaryOperator<Expr> form) {
+    var written = stores.stream().map(s -> new Store(form.apply(s.value()), s.to())).toList();
+    var used = new HashMap<>(loads);
+    used.keySet().retainAll(new HashSet<>(new Pass(rows, loads, written).nodes()));
+    return new Pass(rows, used, written);
+  }
+
+  private static boolean ofRow(Place place) {
+    return place.space() == Space.ROW || place.space() == Space.ROW_BEFORE;
   }
 }

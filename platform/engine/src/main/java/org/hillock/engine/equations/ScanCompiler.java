@@ -2,6 +2,8 @@ package org.hillock.engine.equations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Place;
 import org.hillock.api.backend.Pass.Role;
@@ -19,7 +21,7 @@ public final class ScanCompiler {
   private final List<Expr> emits;
   private final List<Expr> nexts;
   private final Adjoint gradients;
-  private final List<Expr> read;
+  private final StoringRule.Plan plan;
   private final List<Expr> kept;
 
   private ScanCompiler(Equations eq, Adjoint adjoint) {
@@ -32,15 +34,15 @@ public final class ScanCompiler {
             lowering.all(adjoint.inputs()),
             lowering.all(adjoint.states()),
             lowering.all(adjoint.parameters()));
-    read = StoringRule.read(concat(emits, nexts), wanted());
-    kept = read.stream().filter(e -> e.op() != Op.INPUT).toList();
+    plan = StoringRule.plan(emits, nexts, wanted());
+    kept = plan.read().stream().filter(e -> e.op() != Op.INPUT).toList();
   }
 
   /**
    * The program of a set of equations. Rows of a pass come in the order inputs, outputs (backward:
    * their gradients), kept values, gradients of inputs; a row that a pass does not touch is not
-   * among them. The backward pass may read inputs again, never outputs. Inputs nothing depends on
-   * get a gradient of zero.
+   * among them. The backward pass may read inputs again, never outputs, and rows of the step
+   * before. Inputs nothing depends on get a gradient of zero.
    *
    * @param name of the model, for messages
    * @throws org.hillock.api.HillockException with {@code INVALID_ARGUMENT} if the equations are not
@@ -51,22 +53,25 @@ public final class ScanCompiler {
     check.statement(eq);
     var adjoint = Adjoint.of(eq);
     check.gradients(adjoint);
-    var plan = new ScanCompiler(eq, adjoint);
+    var compiler = new ScanCompiler(eq, adjoint);
+    var backward = compiler.backward();
     return new ScanProgram(
         name,
         eq.states(),
         eq.parameters(),
         eq.inputs().size(),
         eq.emits().size(),
-        plan.kept.size(),
-        plan.forward(plan.kept),
-        plan.forward(List.of()),
-        plan.backward());
+        compiler.kept.size(),
+        compiler.forward(true),
+        compiler.forward(false),
+        backward.getFirst(),
+        backward.getLast());
   }
 
   /** The results of the backward pass. */
   private List<Expr> wanted() {
-    var wanted = concat(gradients.inputs(), gradients.states());
+    var wanted = new ArrayList<>(gradients.inputs());
+    wanted.addAll(gradients.states());
     for (int i = 0; i < eq.parameters().size(); i++) {
       if (eq.parameters().get(i).learnable()) {
         wanted.add(gradients.parameters().get(i));
@@ -75,7 +80,7 @@ public final class ScanCompiler {
     return wanted;
   }
 
-  private Pass forward(List<Expr> keep) {
+  private Pass forward(boolean training) {
     var pass = new PassRows();
     loadInputsAndParameters(pass);
     for (int i = 0; i < nexts.size(); i++) {
@@ -84,8 +89,11 @@ public final class ScanCompiler {
     for (int i = 0; i < emits.size(); i++) {
       pass.store(emits.get(i), new Row(Role.OUTPUT, i));
     }
-    for (int i = 0; i < keep.size(); i++) {
-      pass.store(keep.get(i), new Row(Role.KEPT, i));
+    if (training) {
+      for (int i = 0; i < kept.size(); i++) {
+        pass.store(kept.get(i), new Row(Role.KEPT, i));
+      }
+      derived(state -> pass.store(state, new Row(Role.ENTERED, state.index())));
     }
     for (int i = 0; i < nexts.size(); i++) {
       pass.store(nexts.get(i), new Place(Space.STATE, i));
@@ -93,7 +101,17 @@ public final class ScanCompiler {
     return pass.pass();
   }
 
-  private Pass backward() {
+  private void derived(Consumer<Expr> work) {
+    for (int i = 0; i < nexts.size(); i++) {
+      var state = eq.graph().leaf(Op.STATE, i);
+      if (plan.derived().contains(state)) {
+        work.accept(state);
+      }
+    }
+  }
+
+  /** The backward pass, and that of the first step. */
+  private List<Pass> backward() {
     var pass = new PassRows();
     loadInputsAndParameters(pass);
     for (int i = 0; i < emits.size(); i++) {
@@ -104,6 +122,10 @@ public final class ScanCompiler {
     }
     for (int i = 0; i < kept.size(); i++) {
       pass.load(kept.get(i), new Row(Role.KEPT, i));
+    }
+    derived(state -> pass.load(state, new Row(Role.ENTERED, state.index())));
+    for (int i = 0; i < plan.read().size(); i++) {
+      pass.loadBefore(eq.graph().leaf(Op.EARLIER, i), plan.read().get(i));
     }
     for (int i = 0; i < eq.inputs().size(); i++) {
       pass.store(gradients.inputs().get(i), new Row(Role.INPUT_GRADIENT, i));
@@ -116,7 +138,7 @@ public final class ScanCompiler {
         pass.store(gradients.parameters().get(i), new Place(Space.PARAMETER_GRADIENT, i));
       }
     }
-    return pass.pass();
+    return pass.passes(List.of(new Earlier(plan, nexts), UnaryOperator.identity()));
   }
 
   private void loadInputsAndParameters(PassRows pass) {
@@ -126,11 +148,5 @@ public final class ScanCompiler {
     for (int i = 0; i < eq.parameters().size(); i++) {
       pass.load(eq.graph().leaf(Op.PARAMETER, i), new Place(Space.PARAMETER, i));
     }
-  }
-
-  private static List<Expr> concat(List<Expr> a, List<Expr> b) {
-    var all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
   }
 }

@@ -2,8 +2,11 @@ package org.hillock.engine.equations;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.ExprGraph;
 import org.hillock.api.equations.Op;
@@ -12,6 +15,9 @@ import org.hillock.api.equations.Op;
  * Decides which forward values the backward pass reads from memory: the cheapest vertex cut between
  * the inputs and previous states and the forward values that gradients use. Everything between the
  * cut and the gradients is recomputed. Ties go to the values nearest the gradients.
+ *
+ * <p>A previous state is a value of the step before: where what that step kept anyway suffices to
+ * compute it again, nothing is kept for it.
  *
  * <p>Costs are memory traffic a neuron and time step. Scans are bound by memory, so recomputing is
  * free beside it; parameters are always at hand and cost nothing.
@@ -27,37 +33,59 @@ final class StoringRule {
   /** An input's row is there anyway. */
   private static final long READ = 4 * BYTE;
 
+  /** A row is read a second time, from a cache. */
+  private static final long READ_BEFORE = BYTE;
+
   private static final long NOT_IN_FORWARD = 1;
   private static final long NEVER = Long.MAX_VALUE / 4;
 
+  /**
+   * What the backward pass has of the forward one.
+   *
+   * @param read the values to read, in a fixed order; inputs among them need no row of their own
+   * @param derived previous states that are computed from what is read of the step before
+   */
+  record Plan(List<Expr> read, Set<Expr> derived) {}
+
   private final Set<Expr> forward;
   private final List<Expr> primal;
+  private final Map<Expr, Integer> index = new HashMap<>();
   private final Set<Expr> needed;
 
   private StoringRule(Set<Expr> forward, List<Expr> primal, Set<Expr> needed) {
     this.forward = forward;
     this.primal = primal;
     this.needed = needed;
+    primal.forEach(e -> index.put(e, index.size()));
   }
 
   /**
-   * The values to read, in a fixed order; inputs among them need no row of their own.
+   * The cheapest plan.
    *
-   * @param forward the lowered results of the forward pass
-   * @param backward the lowered results of the backward pass
+   * @param emits lowered, as the others are
+   * @param nexts the states' next values
+   * @param backward the results of the backward pass
    */
-  static List<Expr> read(List<Expr> forward, List<Expr> backward) {
-    var nodes = ExprGraph.reachable(backward);
+  static Plan plan(List<Expr> emits, List<Expr> nexts, List<Expr> backward) {
+    var results = new HashSet<>(emits);
+    results.addAll(nexts);
+    var forward = ExprGraph.reachable(results);
+    results.addAll(backward);
+    var nodes = ExprGraph.reachable(results);
     var gradients = dependents(nodes, Set.of(Op.EMIT_ADJOINT, Op.NEXT_ADJOINT));
     var primal = dependents(nodes, Set.of(Op.INPUT, Op.STATE));
     primal.removeAll(gradients);
     var needed = new HashSet<Expr>();
-    gradients.forEach(e -> e.args().stream().filter(primal::contains).forEach(needed::add));
-    return new StoringRule(
-            new HashSet<>(ExprGraph.reachable(forward)),
-            nodes.stream().filter(primal::contains).toList(),
-            needed)
-        .cut();
+    var used = ExprGraph.reachable(backward);
+    used.retainAll(gradients);
+    used.forEach(e -> e.args().stream().filter(primal::contains).forEach(needed::add));
+    var rule =
+        new StoringRule(
+            new HashSet<>(forward), nodes.stream().filter(primal::contains).toList(), needed);
+    var plain = new Plan(rule.cut(needed, Set.of(), Set.of()), Set.of());
+    // Random numbers of the step before are not drawn again.
+    boolean random = nodes.stream().anyMatch(e -> e.op() == Op.UNIFORM);
+    return random ? plain : rule.withoutStates(plain, nexts);
   }
 
   private static Set<Expr> dependents(List<Expr> nodes, Set<Op> leaves) {
@@ -70,16 +98,60 @@ final class StoringRule {
     return found;
   }
 
-  /** Node i of the equations is edge (2i, 2i+1) of the flow network. */
-  private List<Expr> cut() {
+  /** The plan, or a cheaper one that derives states it reads: each alone, or all. */
+  private Plan withoutStates(Plan plain, List<Expr> nexts) {
+    var states = plain.read().stream().filter(e -> e.op() == Op.STATE).collect(Collectors.toSet());
+    var choices = new LinkedHashSet<Set<Expr>>();
+    states.forEach(e -> choices.add(Set.of(e)));
+    choices.add(states);
+    var best = plain;
+    for (var derived : choices) {
+      var before = derived.stream().map(e -> nexts.get(e.index())).collect(Collectors.toSet());
+      before.retainAll(index.keySet());
+      var both = new HashSet<>(ExprGraph.reachable(before));
+      both.retainAll(ExprGraph.reachable(needed));
+      // A cut of both steps at once is no flow: each value both could read is tried.
+      for (var common : primal) {
+        if (both.contains(common) && forward.contains(common) && !common.op().isLeaf()) {
+          var plan = derive(derived, before, common);
+          best = cost(plan) < cost(best) ? plan : best;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Cuts for this step and for the step before, which share what they read. */
+  private Plan derive(Set<Expr> derived, Set<Expr> before, Expr common) {
+    var free = new HashSet<>(derived);
+    free.add(common);
+    var read = new HashSet<>(cut(needed, free, Set.of()));
+    read.removeAll(derived);
+    read.add(common);
+    read.addAll(cut(before, read, derived));
+    return new Plan(primal.stream().filter(read::contains).toList(), derived);
+  }
+
+  private long cost(Plan plan) {
+    long reads =
+        plan.read().stream().mapToLong(e -> plan.derived().contains(e) ? NEVER : cost(e)).sum();
+    return reads + plan.derived().size() * READ_BEFORE;
+  }
+
+  /**
+   * The cheapest values that separate what is needed from inputs and states. Node i of the
+   * equations is edge (2i, 2i+1) of the flow network.
+   *
+   * @param free values that cost nothing
+   * @param never values that cannot be read
+   */
+  private List<Expr> cut(Set<Expr> needed, Set<Expr> free, Set<Expr> never) {
     int source = 2 * primal.size();
     int sink = source + 1;
     var flow = new FlowNetwork(sink + 1);
-    var index = new HashMap<Expr, Integer>();
     for (var e : primal) {
-      int i = index.size();
-      index.put(e, i);
-      flow.connect(2 * i, 2 * i + 1, cost(e));
+      int i = index.get(e);
+      flow.connect(2 * i, 2 * i + 1, free.contains(e) ? 0 : never.contains(e) ? NEVER : cost(e));
       if (e.op().isLeaf()) {
         flow.connect(source, 2 * i, NEVER);
       }

@@ -31,7 +31,7 @@ class RecurrentForward implements Operation.Kernel {
   final Buffer output;
   final StepViews spikes;
   final StepViews current;
-  final List<StepViews> kept;
+  final Kept kept;
   final List<Tensor> parameters;
 
   /** The last spikes of the call before; the caller carries them from call to call. */
@@ -79,12 +79,7 @@ class RecurrentForward implements Operation.Kernel {
     current = new StepViews(currents);
     receiving = StepViews.from(currents, reach);
     receivingFirst = StepViews.until(currents);
-    kept =
-        training
-            ? Scan.buffers(program.kept(), () -> at.saved(all)).stream()
-                .map(StepViews::new)
-                .toList()
-            : List.of();
+    kept = new Kept(at, program, all, all);
     var pass = training ? program.training() : program.inference();
     rows =
         new StepViews.Rows(
@@ -93,7 +88,7 @@ class RecurrentForward implements Operation.Kernel {
                     r ->
                         switch (r.role()) {
                           case INPUT -> current;
-                          case KEPT -> kept.get(r.index());
+                          case KEPT, ENTERED -> new StepViews(kept.of(r));
                           default -> r.index() == 0 ? spikes : new StepViews(at.scratch(one));
                         })
                 .toList());

@@ -64,7 +64,7 @@ final class RecurrentTraining extends RecurrentForward {
   private StepViews row(Preparation at, Pass.Row row) {
     return switch (row.role()) {
       case INPUT -> current;
-      case KEPT -> kept.get(row.index());
+      case KEPT, ENTERED -> new StepViews(kept.of(row));
       case OUTPUT -> spikes;
       case OUTPUT_GRADIENT -> new StepViews(row.index() == 0 ? spikeGradient : zero(at));
       case INPUT_GRADIENT -> currentGradients;

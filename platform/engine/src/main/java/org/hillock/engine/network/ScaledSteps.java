@@ -86,14 +86,14 @@ record ScaledSteps(Shape features, int known, ScanProgram program) implements Op
       clock = at.carried("step", Shape.of(1), 0);
       gradient = at.inputGradient(1);
       var row = features.prepend(steps, at.batch());
-      var kept = training ? Scan.buffers(program.kept(), () -> at.saved(row)) : List.<Buffer>of();
+      var kept = new Kept(at, program, row, row);
       forward = rows(at, training ? program.training() : program.inference(), kept, row);
       backward = training ? rows(at, program.backward(), kept, row) : new StepViews.Rows(List.of());
       scales = new StepViews.Rows(List.of(new StepViews(at.input(1))));
       gradients = new StepViews.Rows(List.of(new StepViews(gradient)));
     }
 
-    private StepViews.Rows rows(Preparation at, Pass pass, List<Buffer> kept, Shape row) {
+    private StepViews.Rows rows(Preparation at, Pass pass, Kept kept, Shape row) {
       return new StepViews.Rows(
           pass.rows().stream()
               .map(
@@ -101,7 +101,7 @@ record ScaledSteps(Shape features, int known, ScanProgram program) implements Op
                       switch (r.role()) {
                         case INPUT -> at.input(0);
                         case OUTPUT -> at.output();
-                        case KEPT -> kept.get(r.index());
+                        case KEPT, ENTERED -> kept.of(r);
                         case OUTPUT_GRADIENT -> at.outputGradient();
                         case INPUT_GRADIENT ->
                             at.needsGradient(0) ? at.inputGradient(0) : at.scratch(row);

@@ -102,7 +102,7 @@ record Scan(
       }
       parameters = parameters(n -> n::value, p -> at.input(program.inputs() + p));
       var row = features.prepend(at.steps(), at.batch());
-      var kept = training ? buffers(program.kept(), () -> at.saved(row)) : List.<Buffer>of();
+      var kept = new Kept(at, program, row, features.prepend(at.batch()));
       var pass = training ? program.training() : program.inference();
       forward = TensorList.rows(pass, r -> forwardRow(at, r, kept, row));
       backward =
@@ -132,18 +132,18 @@ record Scan(
       return at.needsGradient(input) ? at.inputGradient(input) : at.input(input);
     }
 
-    private Buffer forwardRow(Preparation at, Pass.Row r, List<Buffer> kept, Shape row) {
+    private Buffer forwardRow(Preparation at, Pass.Row r, Kept kept, Shape row) {
       return switch (r.role()) {
         case INPUT -> at.input(r.index());
-        case KEPT -> kept.get(r.index());
+        case KEPT, ENTERED -> kept.of(r);
         default -> r.index() == 0 ? at.output() : at.scratch(row);
       };
     }
 
-    private Buffer backwardRow(Preparation at, Pass.Row r, List<Buffer> kept, Shape row) {
+    private Buffer backwardRow(Preparation at, Pass.Row r, Kept kept, Shape row) {
       return switch (r.role()) {
         case INPUT -> at.input(r.index());
-        case KEPT -> kept.get(r.index());
+        case KEPT, ENTERED -> kept.of(r);
         case OUTPUT -> at.output();
         case OUTPUT_GRADIENT -> r.index() == 0 ? at.outputGradient() : zero(at, row);
         case INPUT_GRADIENT ->

@@ -40,9 +40,13 @@ final class PassText {
   }
 
   private static String place(Pass pass, Place place) {
-    if (place.space() == Space.ROW) {
+    if (place.space() == Space.ROW || place.space() == Space.ROW_BEFORE) {
       var row = pass.rows().get(place.index());
-      return words(row.role()) + "[" + row.index() + "]";
+      return words(row.role())
+          + "["
+          + row.index()
+          + "]"
+          + (place.space() == Space.ROW ? "" : " before");
     }
     return words(place.space()) + "[" + place.index() + "]";
   }

@@ -12,6 +12,7 @@ final class ReferenceScan implements ScanKernel {
   private final Tape training;
   private final Tape inference;
   private final Tape backward;
+  private final Tape backwardFirst;
   private final float[] initial;
 
   ReferenceScan(ScanProgram program) {
@@ -19,6 +20,7 @@ final class ReferenceScan implements ScanKernel {
     training = Tape.of(program.name(), program.training());
     inference = Tape.of(program.name(), program.inference());
     backward = Tape.of(program.name(), program.backward());
+    backwardFirst = Tape.of(program.name(), program.backwardFirst());
     initial = new float[program.states().size()];
     for (int s = 0; s < initial.length; s++) {
       initial[s] = (float) program.states().get(s).initial();
@@ -66,7 +68,7 @@ final class ReferenceScan implements ScanKernel {
     }
     var call =
         new ScanCall(backward, extent, rows, parameters, stateGradients, new float[initial.length]);
-    call.backward(sums);
+    call.backward(call.with(backwardFirst), sums);
     call.leaveStates(stateGradients);
     for (int p = 0; p < sums.length; p++) {
       if (program.parameters().get(p).learnable()) {
@@ -79,12 +81,16 @@ final class ReferenceScan implements ScanKernel {
 
   @Override
   public String explain() {
-    return "%s, interpreted%nforward, training:%n%sforward, inference:%n%sbackward:%n%s"
-        .formatted(
-            program.name(),
-            PassText.of(program.training()),
-            PassText.of(program.inference()),
-            PassText.of(program.backward()));
+    var text =
+        "%s, interpreted%nforward, training:%n%sforward, inference:%n%sbackward:%n%s"
+            .formatted(
+                program.name(),
+                PassText.of(program.training()),
+                PassText.of(program.inference()),
+                PassText.of(program.backward()));
+    return program.backwardFirst().equals(program.backward())
+        ? text
+        : text + "backward, first step:%n%s".formatted(PassText.of(program.backwardFirst()));
   }
 
   /** Holds nothing. */

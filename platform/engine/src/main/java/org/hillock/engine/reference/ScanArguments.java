@@ -19,7 +19,9 @@ record ScanArguments(ScanProgram program, Extent extent) {
     }
     count("rows", pass.rows().size(), rows);
     for (int i = 0; i < rows.size(); i++) {
-      size("row " + pass.rows().get(i), extent.steps() * extent.neurons(), rows.get(i));
+      var row = pass.rows().get(i);
+      long steps = row.role() == Pass.Role.ENTERED ? 1 : extent.steps();
+      size("row " + row, steps * extent.neurons(), rows.get(i));
     }
     count("parameters", program.parameters().size(), parameters);
     for (int i = 0; i < parameters.size(); i++) {

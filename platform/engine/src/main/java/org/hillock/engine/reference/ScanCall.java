@@ -13,10 +13,13 @@ final class ScanCall {
 
   private final Tape tape;
   private final Move[] rowLoads;
+  private final Move[] loadsBefore;
   private final Move[] stateLoads;
   private final Move[] parameterLoads;
   private final Move[] rowStores;
+  private final Move[] enteredStores;
   private final Move[] stateStores;
+  private final Move[] gradients;
   private final Extent extent;
   private final int steps;
   private final int neurons;
@@ -37,24 +40,42 @@ final class ScanCall {
       List<Tensor> parameters,
       Carry carry,
       float[] initial) {
+    this(tape, extent, rows, parameters, begin(extent, carry, initial));
+  }
+
+  private static float[][] begin(Extent extent, Carry carry, float[] initial) {
+    var states = new float[initial.length][Math.toIntExact(extent.neurons())];
+    for (int s = 0; s < states.length; s++) {
+      for (int i = 0; i < states[s].length; i++) {
+        states[s][i] = carry.initial().isEmpty() ? initial[s] : carry.initial().get(s).get(i);
+      }
+    }
+    return states;
+  }
+
+  private ScanCall(
+      Tape tape, Extent extent, List<Tensor> rows, List<Tensor> parameters, float[][] states) {
     this.tape = tape;
     rowLoads = tape.loads(Space.ROW);
+    loadsBefore = tape.loads(Space.ROW_BEFORE);
     stateLoads = tape.loads(Space.STATE);
     parameterLoads = tape.loads(Space.PARAMETER);
-    rowStores = tape.stores(Space.ROW);
+    rowStores = tape.rowStores();
+    enteredStores = tape.enteredStores();
     stateStores = tape.stores(Space.STATE);
+    gradients = tape.stores(Space.PARAMETER_GRADIENT);
     this.extent = extent;
     this.steps = extent.steps();
     this.neurons = Math.toIntExact(extent.neurons());
     this.rows = rows;
     this.parameters = parameters;
     this.registers = tape.registers();
-    states = new float[initial.length][neurons];
-    for (int s = 0; s < states.length; s++) {
-      for (int i = 0; i < neurons; i++) {
-        states[s][i] = carry.initial().isEmpty() ? initial[s] : carry.initial().get(s).get(i);
-      }
-    }
+    this.states = states;
+  }
+
+  /** The same call with another tape, on the same states. */
+  ScanCall with(Tape other) {
+    return new ScanCall(other, extent, rows, parameters, states);
   }
 
   void forward() {
@@ -68,18 +89,23 @@ final class ScanCall {
   /**
    * Backward through time.
    *
+   * @param first takes the first step
    * @param sums of each parameter's gradient, added to
    */
-  void backward(double[][] sums) {
-    var gradients = tape.stores(Space.PARAMETER_GRADIENT);
+  void backward(ScanCall first, double[][] sums) {
     for (int t = steps - 1; t >= 0; t--) {
+      var call = t == 0 ? first : this;
       for (int i = 0; i < neurons; i++) {
-        step(t, i);
-        for (Move to : gradients) {
-          var sum = sums[to.index()];
-          sum[i % sum.length] += registers[to.register()];
-        }
+        call.step(t, i);
+        call.add(i, sums);
       }
+    }
+  }
+
+  private void add(int i, double[][] sums) {
+    for (Move to : gradients) {
+      var sum = sums[to.index()];
+      sum[i % sum.length] += registers[to.register()];
     }
   }
 
@@ -95,6 +121,9 @@ final class ScanCall {
     for (Move from : rowLoads) {
       registers[from.register()] = rows.get(from.index()).get(at);
     }
+    for (Move from : loadsBefore) {
+      registers[from.register()] = rows.get(from.index()).get(at - neurons);
+    }
     for (Move from : stateLoads) {
       registers[from.register()] = states[from.index()][i];
     }
@@ -109,6 +138,10 @@ final class ScanCall {
     tape.execute(registers);
     for (Move to : rowStores) {
       rows.get(to.index()).set(at, registers[to.register()]);
+    }
+    for (int k = 0; t == 0 && k < enteredStores.length; k++) {
+      Move to = enteredStores[k];
+      rows.get(to.index()).set(i, registers[to.register()]);
     }
     for (Move to : stateStores) {
       states[to.index()][i] = registers[to.register()];

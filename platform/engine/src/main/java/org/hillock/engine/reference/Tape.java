@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.backend.Pass;
 import org.hillock.api.backend.Pass.Place;
+import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.Pass.Space;
 import org.hillock.api.equations.Expr;
 import org.hillock.api.equations.Op;
@@ -29,6 +31,8 @@ final class Tape {
   private final Move[] draws;
   private final Map<Space, Move[]> loads;
   private final Map<Space, Move[]> stores;
+  private final Move[] rowStores;
+  private final Move[] enteredStores;
 
   private Tape(
       List<Expr> computed,
@@ -36,11 +40,15 @@ final class Tape {
       float[] constants,
       Move[] draws,
       Map<Space, Move[]> loads,
-      Map<Space, Move[]> stores) {
+      Map<Space, Move[]> stores,
+      Predicate<Move> entered) {
     this.constants = constants;
     this.draws = draws;
     this.loads = loads;
     this.stores = stores;
+    var rows = List.of(stores.get(Space.ROW));
+    rowStores = rows.stream().filter(entered.negate()).toArray(Move[]::new);
+    enteredStores = rows.stream().filter(entered).toArray(Move[]::new);
     first = constants.length - computed.size();
     ops = computed.stream().map(Expr::op).toArray(Op[]::new);
     arguments = new int[3 * ops.length];
@@ -86,7 +94,13 @@ final class Tape {
     var stores = new HashMap<Space, List<Move>>();
     pass.stores().forEach(s -> add(stores, s.to(), registers.get(s.value())));
     return new Tape(
-        computed, registers, constants, draws.toArray(Move[]::new), arrays(loads), arrays(stores));
+        computed,
+        registers,
+        constants,
+        draws.toArray(Move[]::new),
+        arrays(loads),
+        arrays(stores),
+        to -> pass.rows().get(to.index()).role() == Role.ENTERED);
   }
 
   private static void add(Map<Space, List<Move>> moves, Place place, int register) {
@@ -115,6 +129,16 @@ final class Tape {
 
   Move[] loads(Space from) {
     return loads.get(from);
+  }
+
+  /** Stores to rows at every time step. */
+  Move[] rowStores() {
+    return rowStores;
+  }
+
+  /** Stores to rows at the first time step alone. */
+  Move[] enteredStores() {
+    return enteredStores;
   }
 
   Move[] stores(Space to) {

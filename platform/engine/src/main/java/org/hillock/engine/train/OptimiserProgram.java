@@ -62,7 +62,8 @@ final class OptimiserProgram {
         plain.kept(),
         plain.training(),
         new Pass(rows, loads, stores),
-        plain.backward());
+        plain.backward(),
+        plain.backwardFirst());
   }
 
   private static void check(String name, Equations eq) {

@@ -19,6 +19,7 @@ final class ScanRun {
   final List<Tensor> inputs = new ArrayList<>();
   final List<Tensor> outputs = new ArrayList<>();
   final List<Tensor> kept = new ArrayList<>();
+  final List<Tensor> entered = new ArrayList<>();
   final List<Tensor> outputGradients = new ArrayList<>();
   final List<Tensor> inputGradients = new ArrayList<>();
   final List<Tensor> gradients = new ArrayList<>();
@@ -40,6 +41,9 @@ final class ScanRun {
     fill(arena, inputs, program.inputs());
     fill(arena, outputs, program.outputs());
     fill(arena, kept, program.kept());
+    for (int i = 0; i < program.states().size(); i++) {
+      entered.add(tensor(arena, neurons));
+    }
     fill(arena, outputGradients, program.outputs());
     fill(arena, inputGradients, program.inputs());
     for (var p : parameters) {
@@ -87,6 +91,7 @@ final class ScanRun {
       case INPUT -> inputs;
       case OUTPUT -> outputs;
       case KEPT -> kept;
+      case ENTERED -> entered;
       case OUTPUT_GRADIENT -> outputGradients;
       case INPUT_GRADIENT -> inputGradients;
     };

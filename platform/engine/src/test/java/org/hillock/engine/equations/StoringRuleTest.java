@@ -11,6 +11,7 @@ import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.Pass.Row;
 import org.hillock.api.backend.ScanProgram;
 import org.hillock.api.equations.Equations;
+import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.network.Reset;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,42 @@ class StoringRuleTest {
   }
 
   @Test
-  void learnableLifKeepsThePreviousPotentialAndReadsItsInputAgain() {
+  void learnableLifFindsThePreviousPotentialInWhatTheStepBeforeKept() {
     var program = program(Models.learnable(Sharing.SCALAR));
-    assertEquals(List.of("v0"), kept(program));
-    assertTrue(program.backward().rows().contains(new Row(Role.INPUT, 0)));
+    assertEquals(List.of("((v0·p0) + x0)"), kept(program));
+    assertEquals(
+        List.of(
+            new Row(Role.OUTPUT_GRADIENT, 0),
+            new Row(Role.KEPT, 0),
+            new Row(Role.ENTERED, 0),
+            new Row(Role.INPUT_GRADIENT, 0)),
+        program.backward().rows());
+    assertEquals(program.backward().rows(), program.backwardFirst().rows());
+    assertTrue(program.training().rows().contains(new Row(Role.ENTERED, 0)));
+    assertFalse(program.inference().rows().contains(new Row(Role.ENTERED, 0)));
+  }
+
+  @Test
+  void aStateThatFollowsFromNothingKeptIsKeptItself() {
+    var eq = new Equations();
+    var v = eq.state("v", 0);
+    var x = eq.input();
+    var u = v.plus(v.square().times(x));
+    eq.next(v, u.plus(x));
+    eq.emit(u);
+    assertEquals(List.of("v0"), kept(program(eq)));
+  }
+
+  @Test
+  void aStateAfterARandomSpikeIsKeptItself() {
+    var eq = new Equations();
+    var leak = eq.parameter(ParameterSpec.learnable("leak", Sharing.SCALAR, 0.9));
+    var v = eq.state("v", 0);
+    var u = v.times(leak).plus(eq.input());
+    var s = eq.spike(u.minus(eq.uniform()), Models.SURROGATE);
+    eq.next(v, u.times(s.complement()));
+    eq.emit(s);
+    assertTrue(kept(program(eq)).contains("v0"));
   }
 
   @Test

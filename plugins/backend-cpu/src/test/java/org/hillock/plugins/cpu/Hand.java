@@ -28,9 +28,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     /**
      * @param rows the tensors over time
      * @param at where the block lies in each, in floats
+     * @param before where it lies a time step earlier; negative at the first
      * @param local states or their gradients, then sums
      */
-    void run(MemorySegment[] rows, long at, float[][] local, int length);
+    void run(MemorySegment[] rows, long at, long before, float[][] local, int length);
   }
 
   private static final int BLOCK = 16_384;
@@ -60,8 +61,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
         Arrays.fill(local[i], 0, length, 0);
       }
       for (int t = 0; t < steps; t++) {
-        long at = (long) (back ? steps - 1 - t : t) * neurons + block;
-        (back ? backward : forward).run(rows, at, local, length);
+        int step = back ? steps - 1 - t : t;
+        long at = (long) step * neurons + block;
+        long before = step == 0 ? -1 : at - neurons;
+        (back ? backward : forward).run(rows, at, before, local, length);
       }
     }
   }
@@ -81,7 +84,7 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     return FloatVector.fromArray(Lanes.SPECIES, a, i);
   }
 
-  private static void lif(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void lif(MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment x = rows[0];
     MemorySegment s = rows[1];
     MemorySegment u = rows[2];
@@ -98,7 +101,8 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  private static void lifBack(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void lifBack(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment g = rows[0];
     MemorySegment us = rows[1];
     MemorySegment dx = rows[2];
@@ -120,7 +124,8 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     return all(1).div(y.fma(y, all(1)));
   }
 
-  private static void adaptive(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void adaptive(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment x = rows[0];
     MemorySegment s = rows[1];
     MemorySegment zs = rows[2];
@@ -141,7 +146,8 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  private static void adaptiveBack(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void adaptiveBack(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment g = rows[0];
     MemorySegment zs = rows[1];
     MemorySegment dx = rows[2];
@@ -158,7 +164,8 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  private static void current(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void current(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment x = rows[0];
     MemorySegment s = rows[1];
     MemorySegment us = rows[2];
@@ -178,7 +185,8 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  private static void currentBack(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void currentBack(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment g = rows[0];
     MemorySegment us = rows[1];
     MemorySegment dx = rows[2];
@@ -197,11 +205,12 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  /** Leak 0.9, threshold 0.8; keeps the previous v. */
-  private static void learnable(MemorySegment[] rows, long o, float[][] local, int length) {
+  /** Leak 0.9, threshold 0.8; keeps the membrane potential before the reset. */
+  private static void learnable(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment x = rows[0];
     MemorySegment s = rows[1];
-    MemorySegment vs = rows[2];
+    MemorySegment us = rows[2];
     float[] v = local[0];
     FloatVector threshold = all(0.8f);
     FloatVector one = all(1);
@@ -210,16 +219,16 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
       var p = at(v, i);
       var u = p.fma(all(0.9f), Vectors.load(x, q));
       var m = u.compare(GE, threshold);
-      Vectors.store(p, vs, q);
+      Vectors.store(u, us, q);
       Vectors.store(all(0).blend(one, m), s, q);
       u.blend(u.sub(threshold), m).intoArray(v, i);
     }
   }
 
-  private static void learnableBack(MemorySegment[] rows, long o, float[][] local, int length) {
-    MemorySegment x = rows[0];
-    MemorySegment g = rows[1];
-    MemorySegment vs = rows[2];
+  private static void learnableBack(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
+    MemorySegment g = rows[0];
+    MemorySegment us = rows[1];
     MemorySegment dx = rows[3];
     float[] dv = local[0];
     FloatVector threshold = all(0.8f);
@@ -230,8 +239,9 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector sumThreshold = at(local[2], 0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var p = Vectors.load(vs, q);
-      var u = p.fma(all(0.9f), Vectors.load(x, q));
+      var u = Vectors.load(us, q);
+      var p = before < 0 ? zero : Vectors.load(us, (before + i) * 4);
+      p = p.blend(p.sub(threshold), p.compare(GE, threshold));
       var r = u.mul(inverse);
       var next = at(dv, i);
       var slope = one.sub(r.sub(one).abs()).max(zero).mul(all(0.3f));
@@ -251,11 +261,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     return v.min(all(1)).sub(all(0.7f)).mul(all(10)).lanewise(EXP);
   }
 
-  private static void adex(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void adex(MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment x = rows[0];
     MemorySegment s = rows[1];
-    MemorySegment vs = rows[2];
-    MemorySegment us = rows[3];
+    MemorySegment us = rows[2];
     float[] v = local[0];
     float[] w = local[1];
     FloatVector one = all(1);
@@ -269,7 +278,6 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
       var u = current.fma(all(0.2f), p);
       var m = u.compare(GE, one);
       var spike = zero.blend(one, m);
-      Vectors.store(p, vs, q);
       Vectors.store(u, us, q);
       Vectors.store(spike, s, q);
       u.blend(zero, m).intoArray(v, i);
@@ -278,10 +286,10 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     }
   }
 
-  private static void adexBack(MemorySegment[] rows, long o, float[][] local, int length) {
+  private static void adexBack(
+      MemorySegment[] rows, long o, long before, float[][] local, int length) {
     MemorySegment g = rows[0];
-    MemorySegment vs = rows[1];
-    MemorySegment us = rows[2];
+    MemorySegment us = rows[1];
     MemorySegment dx = rows[3];
     float[] dv = local[0];
     float[] dw = local[1];
@@ -289,8 +297,9 @@ record Hand(String name, ScanProgram program, int states, Step forward, Step bac
     FloatVector zero = all(0);
     for (int i = 0; i < length; i += VL) {
       long q = (o + i) * 4;
-      var p = Vectors.load(vs, q);
       var u = Vectors.load(us, q);
+      var p = before < 0 ? zero : Vectors.load(us, (before + i) * 4);
+      p = p.blend(zero, p.compare(GE, one));
       var a = at(dw, i);
       var m = u.compare(GE, one);
       var ds = a.fma(all(0.1f), Vectors.load(g, q));

@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.hillock.api.backend.Pass.Role;
 import org.hillock.api.backend.ScanKernel.Carry;
@@ -35,7 +36,8 @@ class HandTest {
     var sums = new float[hand.program().parameters().size()][Lanes.LENGTH];
     hand.run(false, STEPS, NEURONS, hand.rows(byHand, false), sums);
     hand.run(true, STEPS, NEURONS, hand.rows(byHand, true), sums);
-    for (var role : Role.values()) {
+    // Kernels by hand know how a sequence begins.
+    for (var role : EnumSet.complementOf(EnumSet.of(Role.ENTERED))) {
       for (int i = 0; i < compiled.rows(role).size(); i++) {
         var expected = compiled.rows(role).get(i);
         Tensors.assertClose(expected, byHand.rows(role).get(i), 1e-4, hand.name() + role + i);

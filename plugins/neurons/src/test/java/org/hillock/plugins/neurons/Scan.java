@@ -44,7 +44,12 @@ final class Scan {
       rows.put(new Row(Role.INPUT, 0), tensor(arena, input));
       rows.put(new Row(Role.OUTPUT_GRADIENT, 0), tensor(arena, outputGradient));
       for (var pass : List.of(program.training(), program.backward())) {
-        pass.rows().forEach(r -> rows.computeIfAbsent(r, _ -> tensor(arena, input)));
+        pass.rows()
+            .forEach(
+                r ->
+                    rows.computeIfAbsent(
+                        r,
+                        _ -> r.role() == Role.ENTERED ? tensor(arena, 0) : tensor(arena, input)));
       }
       var parameters =
           program.parameters().stream().map(p -> tensor(arena, (float) p.initial())).toList();

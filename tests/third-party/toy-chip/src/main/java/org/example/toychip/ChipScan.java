@@ -13,12 +13,14 @@ final class ChipScan implements ScanKernel {
   private final Interpreter training;
   private final Interpreter inference;
   private final Interpreter backward;
+  private final Interpreter backwardFirst;
 
   ChipScan(ScanProgram program) {
     this.program = program;
     training = new Interpreter(program.training());
     inference = new Interpreter(program.inference());
     backward = new Interpreter(program.backward());
+    backwardFirst = new Interpreter(program.backwardFirst());
   }
 
   /** States before the first step; in the backward pass, their gradients after the last. */
@@ -74,8 +76,9 @@ final class ChipScan implements ScanKernel {
     }
     var states = begin(extent, stateGradients, true);
     for (int t = extent.steps() - 1; t >= 0; t--) {
+      var pass = t == 0 ? backwardFirst : backward;
       for (int i = 0; i < extent.neurons(); i++) {
-        backward.step(extent, t, i, rows, parameters, states, sums);
+        pass.step(extent, t, i, rows, parameters, states, sums);
       }
     }
     end(states, stateGradients);

@@ -14,7 +14,7 @@ import org.hillock.api.tensor.Tensor;
 /** A pass as instructions on registers, one a node. */
 final class Interpreter {
 
-  private record Store(int register, Place to) {}
+  private record Store(int register, Place to, boolean entering) {}
 
   private final Expr[] nodes;
   private final int[][] arguments;
@@ -39,7 +39,10 @@ final class Interpreter {
         arguments[n] = nodes[n].args().stream().mapToInt(register::get).toArray();
       }
     }
-    stores = pass.stores().stream().map(s -> new Store(register.get(s.value()), s.to())).toList();
+    stores =
+        pass.stores().stream()
+            .map(s -> new Store(register.get(s.value()), s.to(), pass.entering(s)))
+            .toList();
   }
 
   /**
@@ -59,7 +62,7 @@ final class Interpreter {
     for (int n = 0; n < nodes.length; n++) {
       registers[n] =
           loaded[n]
-              ? load(loads[n], at, neuron, rows, parameters, states)
+              ? load(loads[n], at, at - extent.neurons(), neuron, rows, parameters, states)
               : nodes[n].op() == Op.UNIFORM
                   ? CellRandom.uniform(
                       CellRandom.key(extent.seed(), extent.time() + t, nodes[n].index()), neuron)
@@ -69,10 +72,15 @@ final class Interpreter {
       float value = registers[store.register()];
       int index = store.to().index();
       switch (store.to().space()) {
-        case ROW -> rows.get(index).set(at, value);
+        case ROW -> {
+          if (t == 0 || !store.entering()) {
+            rows.get(index).set(at, value);
+          }
+        }
         case STATE -> states[index][neuron] = value;
         case PARAMETER_GRADIENT -> sums[index][neuron % sums[index].length] += value;
-        case PARAMETER -> throw new IllegalStateException("a pass does not store parameters");
+        case PARAMETER, ROW_BEFORE ->
+            throw new IllegalStateException("a pass does not store parameters");
       }
     }
   }
@@ -80,12 +88,14 @@ final class Interpreter {
   private static float load(
       Place from,
       long at,
+      long before,
       int neuron,
       List<Tensor> rows,
       List<Tensor> parameters,
       float[][] states) {
     return switch (from.space()) {
       case ROW -> rows.get(from.index()).get(at);
+      case ROW_BEFORE -> rows.get(from.index()).get(before);
       case STATE -> states[from.index()][neuron];
       case PARAMETER ->
           parameters.get(from.index()).get(neuron % parameters.get(from.index()).size());

@@ -7,13 +7,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Floats from the beginning of a cache line on, in an array: vectors that straddle lines are
- * gathered up to a third more slowly, and where a collector puts an array is chance. Nothing but
- * speed depends on it. Used by one thread at a time, or shared while nobody reserves.
+ * Floats from a certain place of a cache line or page on, in an array: vectors that straddle lines
+ * are gathered up to a third more slowly, and where a collector puts an array is chance. Nothing
+ * but speed depends on it. Used by one thread at a time, or shared while nobody reserves.
  */
 public final class Aligned {
 
   private static final int LINE = 64;
+  private static final int PAGE = 4096;
 
   /** Moves no byte and returns the address of the first: that of an array, which Java hides. */
   @SuppressWarnings("restricted")
@@ -28,22 +29,42 @@ public final class Aligned {
                   ValueLayout.JAVA_LONG),
               Linker.Option.critical(true));
 
+  private final int period;
+  private final int offset;
   private float[] array = {};
   private MemorySegment segment = MemorySegment.ofArray(array);
   private int first;
+
+  /** Begins with any cache line. */
+  public Aligned() {
+    this(LINE, 0);
+  }
+
+  private Aligned(int period, int offset) {
+    this.period = period;
+    this.offset = offset;
+  }
+
+  /**
+   * Begins a page's quarter behind a page: a load waits for a store to the same place of another
+   * page, and tensors mostly begin pages.
+   */
+  public static Aligned behindPage() {
+    return new Aligned(PAGE, PAGE / 4);
+  }
 
   /**
    * Makes room for so many floats. Those of a new array are 0, those of the old one may now lie
    * further on or back by some: to find zeros one has to leave nothing but zeros.
    */
   public void reserve(int room) {
-    int length = Math.addExact(room, LINE / Float.BYTES);
+    int length = Math.addExact(room, period / Float.BYTES);
     if (array.length < length) {
       array = new float[length];
       segment = MemorySegment.ofArray(array);
     }
     // A collection may have moved it.
-    first = (int) (-address() & LINE - 1) / Float.BYTES;
+    first = (int) (offset - address() & period - 1) / Float.BYTES;
   }
 
   private long address() {
@@ -54,9 +75,9 @@ public final class Aligned {
     }
   }
 
-  /** How many bytes the first float lies behind the beginning of its cache line, at the moment. */
-  int lineOffset() {
-    return (int) (address() + (long) Float.BYTES * first) & LINE - 1;
+  /** How many bytes the first float lies behind the beginning of its page, at the moment. */
+  int pageOffset() {
+    return (int) (address() + (long) Float.BYTES * first) & PAGE - 1;
   }
 
   /** What the floats are in, until more room is reserved. */

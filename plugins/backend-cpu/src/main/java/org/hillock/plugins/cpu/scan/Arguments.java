@@ -19,7 +19,8 @@ record Arguments(ScanProgram program, Pass pass, ScanKernel.Extent extent) {
     }
     requireCount("rows over time", pass.rows().size(), rows);
     for (int i = 0; i < rows.size(); i++) {
-      require(pass.rows().get(i), extent.steps() * neurons, rows.get(i));
+      var row = pass.rows().get(i);
+      require(row, (row.role() == Pass.Role.ENTERED ? 1 : extent.steps()) * neurons, rows.get(i));
     }
     requireCount("parameters", program.parameters().size(), parameters);
     for (int i = 0; i < parameters.size(); i++) {

@@ -21,8 +21,11 @@ record Blocks(long neurons, int size, int stride) {
   /** Floats of all scratch rows together: half a second-level cache. */
   private static final int SCRATCH = 131_072;
 
-  /** Scratch rows a power of two apart would share address bits: loads would wait for stores. */
-  private static final int PADDING = 272;
+  /**
+   * Floats between scratch rows: a quarter of a page, as between a page and the first row, so that
+   * no load waits for a store that shares its address bits.
+   */
+  private static final int PADDING = 256;
 
   /**
    * The blocks of a call.

@@ -32,6 +32,9 @@ record Body(Map<Expr, Slot> loads, List<Move> moves) {
         .forEach(e -> loads.put(e, new Slot(Slot.Kind.DRAW, e.index())));
     var moves = new ArrayList<Move>();
     for (var store : pass.stores()) {
+      if (pass.entering(store)) {
+        continue;
+      }
       boolean adds = store.to().space() == Pass.Space.PARAMETER_GRADIENT;
       var to = slot(store.to(), layout);
       boolean idle = adds ? store.value().is(0) : to.equals(loads.get(store.value()));
@@ -46,6 +49,7 @@ record Body(Map<Expr, Slot> loads, List<Move> moves) {
     int i = place.index();
     return switch (place.space()) {
       case ROW -> new Slot(Slot.Kind.ROW, i);
+      case ROW_BEFORE -> new Slot(Slot.Kind.ROW_BEFORE, i);
       case STATE -> Slot.local(layout.state(i));
       case PARAMETER ->
           layout.tiled(i) ? Slot.local(layout.parameter(i)) : new Slot(Slot.Kind.SCALAR, i);

@@ -18,6 +18,7 @@ import org.hillock.api.backend.Pass;
  * @param copies scratch rows to copy after each step of {@code one}
  * @param localRows scratch rows of a block
  * @param draws random numbers a neuron step
+ * @param entered states to copy to rows before the first step
  */
 record CompiledPass(
     Pass pass,
@@ -26,7 +27,8 @@ record CompiledPass(
     int steps,
     List<Splitter.Copy> copies,
     int localRows,
-    int draws) {
+    int draws,
+    List<Splitter.Copy> entered) {
 
   /**
    * Bytes of code of one time step that still become one method. HotSpot never compiles methods
@@ -37,6 +39,9 @@ record CompiledPass(
   /** Vector operations up to which a body is tried in one piece; one takes 8 to 20 bytes. */
   private static final int OPERATIONS = 400;
 
+  /** Above it a turn is one time step. */
+  private static final int HEAVY = 48;
+
   private static final int FEWEST_OPERATIONS = 4;
 
   /** Vector operations of a part, about, above which none smaller is tried. */
@@ -44,7 +49,7 @@ record CompiledPass(
 
   static CompiledPass of(String program, Pass pass, Layout layout, Kernels kernels) {
     var body = Body.of(pass, layout);
-    if (body.nodes().stream().mapToInt(Splitter::weight).sum() <= OPERATIONS) {
+    if (weight(body) <= OPERATIONS) {
       for (int steps = steps(body, layout); steps >= 1; steps /= 2) {
         if (kernels.write(body, steps).codeLength() <= LONGEST) {
           return whole(pass, body, steps, layout, kernels);
@@ -52,6 +57,10 @@ record CompiledPass(
       }
     }
     return split(program, pass, body, layout, kernels);
+  }
+
+  private static int weight(Body body) {
+    return body.nodes().stream().mapToInt(Splitter::weight).sum();
   }
 
   private static CompiledPass whole(
@@ -64,15 +73,27 @@ record CompiledPass(
         steps,
         List.of(),
         layout.rows(),
-        pass.draws());
+        pass.draws(),
+        entered(pass));
+  }
+
+  private static List<Splitter.Copy> entered(Pass pass) {
+    return pass.stores().stream()
+        .filter(pass::entering)
+        .map(s -> new Splitter.Copy(pass.loads().get(s.value()).index(), s.to().index()))
+        .toList();
   }
 
   /**
    * Rows a power of two apart fall into one set of an eight-way cache: eight streams at most, and
-   * that many only where several steps a turn save loads of parameters that features have.
+   * that many only where several steps a turn save loads of parameters that features have. Much
+   * arithmetic hides the loads that several steps would save, and would run out of registers.
    */
   private static int steps(Body body, Layout layout) {
     int rows = body.rows();
+    if (weight(body) > HEAVY) {
+      return 1;
+    }
     boolean tiled = body.slots().stream().anyMatch(layout::tiled);
     return rows <= 2 ? Step.TURN : rows == 3 || rows == 4 && tiled ? 2 : 1;
   }
@@ -109,7 +130,8 @@ record CompiledPass(
 
   private static CompiledPass of(Pass pass, Splitter.Parts parts, Kernels kernels) {
     var one = parts.bodies().stream().map(b -> kernels.wire(b, 1)).toList();
-    return new CompiledPass(pass, one, List.of(), 1, parts.copies(), parts.rows(), pass.draws());
+    return new CompiledPass(
+        pass, one, List.of(), 1, parts.copies(), parts.rows(), pass.draws(), entered(pass));
   }
 
   /** How many kernels advance one time step; parts of one form share one. */

@@ -14,6 +14,7 @@ final class CpuScanKernel implements ScanKernel {
   private final CompiledPass training;
   private final CompiledPass inference;
   private final CompiledPass backward;
+  private final CompiledPass backwardFirst;
 
   CpuScanKernel(ScanUnit unit, ScanProgram program) {
     this.unit = unit;
@@ -22,6 +23,10 @@ final class CpuScanKernel implements ScanKernel {
     training = CompiledPass.of(program.name(), program.training(), layout, unit.kernels());
     inference = CompiledPass.of(program.name(), program.inference(), layout, unit.kernels());
     backward = CompiledPass.of(program.name(), program.backward(), layout, unit.kernels());
+    backwardFirst =
+        program.backwardFirst().equals(program.backward())
+            ? backward
+            : CompiledPass.of(program.name(), program.backwardFirst(), layout, unit.kernels());
   }
 
   @Override
@@ -37,7 +42,7 @@ final class CpuScanKernel implements ScanKernel {
   private void forward(
       CompiledPass pass, Extent extent, List<Tensor> rows, List<Tensor> parameters, Carry states) {
     new Arguments(program, pass.pass(), extent).check(rows, parameters, states);
-    new ScanCall(unit, program, layout, pass, extent, rows, parameters, states, false).run();
+    new ScanCall(unit, program, layout, pass, pass, extent, rows, parameters, states, false).run();
   }
 
   @Override
@@ -53,7 +58,16 @@ final class CpuScanKernel implements ScanKernel {
     arguments.checkGradients(parameters, gradients);
     var call =
         new ScanCall(
-            unit, program, layout, backward, extent, rows, parameters, stateGradients, true);
+            unit,
+            program,
+            layout,
+            backward,
+            backwardFirst,
+            extent,
+            rows,
+            parameters,
+            stateGradients,
+            true);
     call.run();
     call.gradients(gradients, accumulate);
   }
@@ -64,7 +78,10 @@ final class CpuScanKernel implements ScanKernel {
         + "\n"
         + Explanation.of("training", program, training)
         + Explanation.of("inference", program, inference)
-        + Explanation.of("backward", program, backward);
+        + Explanation.of("backward", program, backward)
+        + (backwardFirst == backward
+            ? ""
+            : Explanation.of("backward, first step of a call", program, backwardFirst));
   }
 
   @Override

@@ -99,6 +99,7 @@ final class Explanation {
   private String place(Place p) {
     return switch (p.space()) {
       case ROW -> row(pass.rows().get(p.index()));
+      case ROW_BEFORE -> row(pass.rows().get(p.index())) + "[t-1]";
       case STATE -> (backward() ? "∂" : "") + program.states().get(p.index()).name();
       case PARAMETER -> program.parameters().get(p.index()).name();
       case PARAMETER_GRADIENT -> "∂" + program.parameters().get(p.index()).name();
@@ -106,7 +107,7 @@ final class Explanation {
   }
 
   private boolean backward() {
-    return pass == program.backward();
+    return pass == program.backward() || pass == program.backwardFirst();
   }
 
   private static String row(Pass.Row row) {
@@ -114,6 +115,7 @@ final class Explanation {
           case INPUT -> "input";
           case OUTPUT -> "output";
           case KEPT -> "kept";
+          case ENTERED -> "entered";
           case OUTPUT_GRADIENT -> "∂output";
           case INPUT_GRADIENT -> "∂input";
         }

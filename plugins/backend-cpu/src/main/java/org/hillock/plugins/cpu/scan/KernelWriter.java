@@ -241,7 +241,8 @@ final class KernelWriter {
         }
         code.astore(sum);
       }
-      case SCALAR, DRAW -> throw new IllegalStateException(m.to().kind() + " is not written");
+      case ROW_BEFORE, SCALAR, DRAW ->
+          throw new IllegalStateException(m.to().kind() + " is not written");
     }
   }
 
@@ -252,7 +253,7 @@ final class KernelWriter {
     int local =
         code.allocateLocal(slot.kind() == Slot.Kind.LOCAL ? TypeKind.INT : TypeKind.REFERENCE);
     switch (slot.kind()) {
-      case ROW -> {
+      case ROW, ROW_BEFORE -> {
         code.aload(ROWS);
         index(slot).aaload().astore(local);
       }
@@ -310,8 +311,12 @@ final class KernelWriter {
 
   /** Leaves segment, byte offset and byte order, or array and index, on the stack. */
   private void address(Slot slot, int offset) {
-    if (slot.kind() == Slot.Kind.ROW) {
-      code.aload(bases.get(slot)).lload(offset).iload(index).i2l().ladd().iconst_2().lshl();
+    if (slot.isRow()) {
+      code.aload(bases.get(slot)).lload(offset);
+      if (slot.kind() == Slot.Kind.ROW_BEFORE) {
+        code.lload(NEXT).ladd();
+      }
+      code.iload(index).i2l().ladd().iconst_2().lshl();
       boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
       code.getstatic(ORDER, little ? "LITTLE_ENDIAN" : "BIG_ENDIAN", ORDER);
     } else {
@@ -320,7 +325,7 @@ final class KernelWriter {
   }
 
   private void access(Slot slot, boolean load) {
-    boolean row = slot.kind() == Slot.Kind.ROW;
+    boolean row = slot.isRow();
     var types = new ArrayList<ClassDesc>();
     if (load) {
       types.add(SPECIES);

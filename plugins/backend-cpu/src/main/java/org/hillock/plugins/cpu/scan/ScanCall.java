@@ -20,6 +20,8 @@ final class ScanCall {
   private final ScanProgram program;
   private final Layout layout;
   private final CompiledPass pass;
+  private final CompiledPass ending;
+  private final int localRows;
   private final int steps;
   private final Extent extent;
   private final List<Tensor> parameters;
@@ -31,11 +33,15 @@ final class ScanCall {
   private final boolean sameTiles;
   private final ParameterGradients sums;
 
+  /**
+   * @param ending what its last step is, which backward is the first of the sequence
+   */
   ScanCall(
       ScanUnit unit,
       ScanProgram program,
       Layout layout,
       CompiledPass pass,
+      CompiledPass ending,
       Extent extent,
       List<Tensor> rows,
       List<Tensor> parameters,
@@ -45,6 +51,8 @@ final class ScanCall {
     this.program = program;
     this.layout = layout;
     this.pass = pass;
+    this.ending = ending;
+    localRows = Math.max(pass.localRows(), ending.localRows());
     this.steps = extent.steps();
     this.extent = extent;
     this.parameters = parameters;
@@ -63,7 +71,7 @@ final class ScanCall {
         scalars[i] = parameters.get(i).get(0);
       }
     }
-    blocks = Blocks.of(extent.neurons(), pass.localRows(), features);
+    blocks = Blocks.of(extent.neurons(), localRows, features);
     sameTiles = sameTiles();
     sums = new ParameterGradients(layout, parameters, blocks);
   }
@@ -79,7 +87,7 @@ final class ScanCall {
 
   void run() {
     for (var s : unit.scratch()) {
-      s.reserve(pass.localRows() * blocks.stride(), parameters.size() * Lanes.LENGTH, pass.draws());
+      s.reserve(localRows * blocks.stride(), parameters.size() * Lanes.LENGTH, pass.draws());
     }
     var partial = backward ? unit.partial(sums.size()) : new double[0];
     int count = blocks.count();
@@ -105,8 +113,10 @@ final class ScanCall {
     long next = backward ? -neurons : neurons;
     long at = blocks.start(block) + (backward ? (steps - 1) * neurons : 0);
     int lanes = backward ? parameters.size() * Lanes.LENGTH : 0;
+    int alike = ending == pass ? steps : steps - 1;
     for (int done = 0; done < steps; ) {
-      boolean many = pass.steps() > 1 && steps - done >= pass.steps();
+      var pass = done < alike ? this.pass : ending;
+      boolean many = pass.steps() > 1 && alike - done >= pass.steps();
       var kernels = many ? pass.several() : pass.one();
       draw(block, done, many ? pass.steps() : 1, s.keys);
       for (int i = 0; i < kernels.size(); i++) {
@@ -153,6 +163,12 @@ final class ScanCall {
         float initial = backward ? 0 : (float) program.states().get(i).initial();
         Arrays.fill(local, row, row + length, initial);
       }
+    }
+    for (int i = 0; i < pass.entered().size(); i++) {
+      var copy = pass.entered().get(i);
+      int row = first + layout.state(copy.from()) * blocks.stride();
+      var to = rows[copy.to()];
+      MemorySegment.copy(local, row, to, Lanes.FLOAT, 4 * blocks.start(block), length);
     }
     for (int i = 0; i < parameters.size(); i++) {
       if (layout.tiled(i)) {

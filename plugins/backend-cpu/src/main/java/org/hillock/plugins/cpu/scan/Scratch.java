@@ -8,7 +8,7 @@ import org.hillock.plugins.cpu.lanes.Aligned;
  */
 final class Scratch {
 
-  final Aligned local = new Aligned();
+  final Aligned local = Aligned.behindPage();
   float[] sums = new float[0];
   double[] totals = new double[0];
 

@@ -10,6 +10,8 @@ record Slot(Kind kind, int index) {
   enum Kind {
     /** A tensor over time. */
     ROW,
+    /** The same, where the next step of a backward pass will find it. */
+    ROW_BEFORE,
     /**
      * A scratch row of the block: a state, a tiled parameter, its gradient, an intermediate value.
      */
@@ -20,6 +22,10 @@ record Slot(Kind kind, int index) {
     SUM,
     /** A random number. */
     DRAW
+  }
+
+  boolean isRow() {
+    return kind == Kind.ROW || kind == Kind.ROW_BEFORE;
   }
 
   static Slot local(int index) {

@@ -10,6 +10,8 @@ class AlignedTest {
   /** A collection in between may move an array once in a while, not nine times in ten. */
   private static final double ALIGNED = 0.9;
 
+  private static final int LINE = 64;
+
   @Test
   void theFirstFloatBeginsACacheLineAndTheRoomIsInTheArrayWhateverItsSize() {
     var all = IntStream.range(0, 200).mapToObj(i -> new Aligned()).toList();
@@ -19,10 +21,22 @@ class AlignedTest {
                 i -> {
                   all.get(i).reserve(37 * i);
                   assertTrue(all.get(i).array().length >= all.get(i).first() + 37 * i);
-                  return all.get(i).lineOffset() == 0;
+                  return all.get(i).pageOffset() % LINE == 0;
                 })
             .count();
     assertTrue(aligned >= ALIGNED * all.size(), aligned + " of " + all.size());
+  }
+
+  @Test
+  void behindAPageTheFirstFloatIsNotWhereTensorsBegin() {
+    int right = 0;
+    for (int i = 0; i < 20; i++) {
+      var floats = Aligned.behindPage();
+      floats.reserve(100 * i);
+      assertTrue(floats.array().length >= floats.first() + 100 * i);
+      right += floats.pageOffset() == 1024 ? 1 : 0;
+    }
+    assertTrue(right >= ALIGNED * 20, right + " of 20");
   }
 
   @Test
@@ -34,7 +48,7 @@ class AlignedTest {
       floats.reserve(100 + i % 2 * 1000 * i);
       System.gc();
       floats.reserve(100);
-      aligned += floats.lineOffset() == 0 ? 1 : 0;
+      aligned += floats.pageOffset() % LINE == 0 ? 1 : 0;
     }
     assertTrue(aligned >= ALIGNED * collections, aligned + " of " + collections);
   }
