@@ -19,7 +19,9 @@ final class Bias {
 
   private final ScanKernel kernel;
   private final Extent extent;
+  private final Extent firstExtent;
   private final List<Tensor> outputs;
+  private final List<Tensor> firstOutputs;
   private final List<Tensor> outputGradients;
   private final List<Tensor> parameters;
   private final List<Tensor> gradients;
@@ -27,7 +29,9 @@ final class Bias {
   private Bias(Preparation at, ScanProgram program, long rows, int out) {
     kernel = StepPreparation.compiled(at, program);
     extent = Elementwise.of(rows, out);
+    firstExtent = Elementwise.of(rows / at.steps(), out);
     outputs = new TensorList(List.of(at.output()));
+    firstOutputs = new StepViews.Rows(List.of(new StepViews(at.output())));
     outputGradients = new TensorList(List.of(at.outputGradient()));
     parameters = new TensorList(List.of(at.input(INPUT)));
     gradients =
@@ -53,9 +57,14 @@ final class Bias {
         : Optional.empty();
   }
 
-  /** Overwrites the output with the bias, for the synapses to add to. */
-  void forward() {
-    kernel.infer(extent, outputs, parameters, Carry.NONE);
+  /**
+   * Overwrites the output with the bias, for the synapses to add to.
+   *
+   * @param first at the first time step alone
+   */
+  void forward(boolean first) {
+    kernel.infer(
+        first ? firstExtent : extent, first ? firstOutputs : outputs, parameters, Carry.NONE);
   }
 
   void backward() {

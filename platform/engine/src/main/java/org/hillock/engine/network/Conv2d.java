@@ -64,6 +64,7 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
     private final Optional<Buffer> dx;
     private final Optional<Buffer> dw;
     private final Optional<Bias> addend;
+    private final Still still;
 
     ConvolutionKernel(Preparation at) {
       device = at.device();
@@ -76,14 +77,21 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
       addend =
           Bias.of(
               at, bias, convolution.windows().count() * at.steps() * at.batch(), convolution.out());
+      still = new Still(at);
     }
 
     @Override
     public void forward() {
+      boolean once = still.holds();
       if (addend.isPresent()) {
-        addend.get().forward();
+        addend.get().forward(once);
       }
-      device.convolve(convolution, x.tensor(), weight.tensor(), y.tensor(), addend.isPresent());
+      var from = once ? still.input() : x.tensor();
+      var to = once ? still.output() : y.tensor();
+      device.convolve(convolution, from, weight.tensor(), to, addend.isPresent());
+      if (once) {
+        still.repeat();
+      }
     }
 
     @Override

@@ -85,6 +85,8 @@ record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved
     private final Optional<Buffer> dx;
     private final Optional<Buffer> dw;
     private final Optional<Bias> addend;
+    private final int steps;
+    private final Still still;
 
     LinearKernel(Preparation at) {
       device = at.device();
@@ -96,15 +98,23 @@ record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved
       dx = StepPreparation.wantedGradient(at, 0);
       dw = StepPreparation.wantedGradient(at, 1);
       addend = Bias.of(at, bias, rows, out);
+      steps = at.steps();
+      still = new Still(at);
     }
 
     @Override
     public void forward() {
-      if (addend.isPresent()) {
-        addend.get().forward();
-      }
+      boolean once = still.holds();
       boolean biased = addend.isPresent();
-      device.gemm(false, false, rows, out, in, x.tensor(), w.tensor(), y.tensor(), biased);
+      if (biased) {
+        addend.get().forward(once);
+      }
+      var from = once ? still.input() : x.tensor();
+      var to = once ? still.output() : y.tensor();
+      device.gemm(false, false, once ? rows / steps : rows, out, in, from, w.tensor(), to, biased);
+      if (once) {
+        still.repeat();
+      }
     }
 
     @Override
