@@ -7,6 +7,9 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 /** Ended chains, added to results. */
 final class Chains {
 
+  /** Floats of four vectors, the width of most blocks. */
+  private static final int FOUR = 4 * Lanes.LENGTH;
+
   private Chains() {}
 
   /**
@@ -29,6 +32,10 @@ final class Chains {
       long to,
       long toStride,
       boolean add) {
+    if (columns == FOUR && width == FOUR) {
+      endFour(chains, at, stride, rows, memory, to, toStride, add);
+      return;
+    }
     var zero = FloatVector.zero(Lanes.SPECIES);
     int whole = Lanes.SPECIES.loopBound(columns);
     var tail = Lanes.first(columns - whole);
@@ -59,6 +66,45 @@ final class Chains {
       for (int j = whole; j < width; j += Lanes.LENGTH) {
         zero.intoArray(chains, from + j);
       }
+    }
+  }
+
+  /** Without a loop over so few vectors. */
+  private static void endFour(
+      float[] chains,
+      int at,
+      int stride,
+      int rows,
+      MemorySegment memory,
+      long to,
+      long toStride,
+      boolean add) {
+    var zero = FloatVector.zero(Lanes.SPECIES);
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * stride;
+      long row = to + r * toStride;
+      var a = FloatVector.fromArray(Lanes.SPECIES, chains, from);
+      var b = FloatVector.fromArray(Lanes.SPECIES, chains, from + Lanes.LENGTH);
+      var c = FloatVector.fromArray(Lanes.SPECIES, chains, from + 2 * Lanes.LENGTH);
+      var d = FloatVector.fromArray(Lanes.SPECIES, chains, from + 3 * Lanes.LENGTH);
+      if (add) {
+        a = a.add(FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row, Lanes.ORDER));
+        b = b.add(FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row + FOUR, Lanes.ORDER));
+        c =
+            c.add(
+                FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row + 2 * FOUR, Lanes.ORDER));
+        d =
+            d.add(
+                FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row + 3 * FOUR, Lanes.ORDER));
+      }
+      a.intoMemorySegment(memory, row, Lanes.ORDER);
+      b.intoMemorySegment(memory, row + FOUR, Lanes.ORDER);
+      c.intoMemorySegment(memory, row + 2 * FOUR, Lanes.ORDER);
+      d.intoMemorySegment(memory, row + 3 * FOUR, Lanes.ORDER);
+      zero.intoArray(chains, from);
+      zero.intoArray(chains, from + Lanes.LENGTH);
+      zero.intoArray(chains, from + 2 * Lanes.LENGTH);
+      zero.intoArray(chains, from + 3 * Lanes.LENGTH);
     }
   }
 }

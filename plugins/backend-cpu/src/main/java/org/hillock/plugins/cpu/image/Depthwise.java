@@ -49,7 +49,12 @@ final class Depthwise {
             for (int x = 0; x < width; x++) {
               near[worker].find(field, row % height, x);
               long to = 4 * ((long) row * width + x) * channels;
-              for (int c = 0; c < channels; c += L) {
+              int whole = Lanes.SPECIES.loopBound(channels);
+              for (int c = 0; c < whole; c += L) {
+                vector(near[worker], channels, c, source, image, weight, target, to, accumulate);
+              }
+              if (whole < channels) {
+                int c = whole;
                 lanes(near[worker], channels, c, source, image, weight, target, to, accumulate);
               }
             }
@@ -57,6 +62,30 @@ final class Depthwise {
         });
   }
 
+  private static void vector(
+      Near near,
+      int channels,
+      int c,
+      MemorySegment source,
+      long image,
+      MemorySegment weight,
+      MemorySegment target,
+      long to,
+      boolean accumulate) {
+    var sum =
+        accumulate
+            ? FloatVector.fromMemorySegment(Lanes.SPECIES, target, to + 4L * c, Lanes.ORDER)
+            : FloatVector.zero(Lanes.SPECIES);
+    for (int i = 0; i < near.count(); i++) {
+      long from = image + 4 * ((long) near.source(i) * channels + c);
+      long tap = 4 * ((long) near.tap(i) * channels + c);
+      var w = FloatVector.fromMemorySegment(Lanes.SPECIES, weight, tap, Lanes.ORDER);
+      sum = FloatVector.fromMemorySegment(Lanes.SPECIES, source, from, Lanes.ORDER).fma(w, sum);
+    }
+    sum.intoMemorySegment(target, to + 4L * c, Lanes.ORDER);
+  }
+
+  /** The same of less than a vector. */
   private static void lanes(
       Near near,
       int channels,
