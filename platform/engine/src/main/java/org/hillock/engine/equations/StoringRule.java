@@ -37,7 +37,10 @@ final class StoringRule {
   private static final long READ_BEFORE = BYTE;
 
   private static final long NOT_IN_FORWARD = 1;
-  private static final long NEVER = Long.MAX_VALUE / 4;
+  private static final long NEVER = Long.MAX_VALUE >> 20;
+
+  /** With more previous states to read the search for a plan without them would take seconds. */
+  private static final int MOST_DERIVED = 8;
 
   /**
    * What the backward pass has of the forward one.
@@ -100,10 +103,13 @@ final class StoringRule {
 
   /** The plan, or a cheaper one that derives states it reads: each alone, or all. */
   private Plan withoutStates(Plan plain, List<Expr> nexts) {
-    var states = plain.read().stream().filter(e -> e.op() == Op.STATE).collect(Collectors.toSet());
+    var states = plain.read().stream().filter(e -> e.op() == Op.STATE).toList();
+    if (states.size() > MOST_DERIVED) {
+      return plain;
+    }
     var choices = new LinkedHashSet<Set<Expr>>();
     states.forEach(e -> choices.add(Set.of(e)));
-    choices.add(states);
+    choices.add(new LinkedHashSet<>(states));
     var best = plain;
     for (var derived : choices) {
       var before = derived.stream().map(e -> nexts.get(e.index())).collect(Collectors.toSet());
@@ -112,9 +118,10 @@ final class StoringRule {
       both.retainAll(ExprGraph.reachable(needed));
       // A cut of both steps at once is no flow: each value both could read is tried.
       for (var common : primal) {
-        if (both.contains(common) && forward.contains(common) && !common.op().isLeaf()) {
+        if (both.contains(common) && forward.contains(common) && common.op() != Op.STATE) {
           var plan = derive(derived, before, common);
-          best = cost(plan) < cost(best) ? plan : best;
+          boolean sound = known(needed, plan, derived) && known(before, plan, Set.of());
+          best = sound && cost(plan) < cost(best) ? plan : best;
         }
       }
     }
@@ -132,9 +139,19 @@ final class StoringRule {
     return new Plan(primal.stream().filter(read::contains).toList(), derived);
   }
 
+  /**
+   * Whether values follow from what a plan reads. A cut that costs more than anything is none: a
+   * state may be handed on as it is, so that nothing between it and its next value could be read.
+   */
+  private boolean known(Set<Expr> values, Plan plan, Set<Expr> given) {
+    return values.stream()
+        .filter(index::containsKey)
+        .filter(e -> !plan.read().contains(e) && !given.contains(e))
+        .allMatch(e -> !e.op().isLeaf() && known(new HashSet<>(e.args()), plan, given));
+  }
+
   private long cost(Plan plan) {
-    long reads =
-        plan.read().stream().mapToLong(e -> plan.derived().contains(e) ? NEVER : cost(e)).sum();
+    long reads = plan.read().stream().mapToLong(this::cost).sum();
     return reads + plan.derived().size() * READ_BEFORE;
   }
 

@@ -65,6 +65,28 @@ class StoringRuleTest {
   }
 
   @Test
+  void aStateThatIsHandedOnAsItIsIsKeptItself() {
+    var eq = new Equations();
+    var x = eq.input();
+    var last = eq.state("last", 0);
+    var before = eq.state("before", 0);
+    eq.next(last, x);
+    eq.next(before, last);
+    eq.emit(x.times(last).times(before));
+    assertEquals(List.of("v1"), kept(program(eq)));
+  }
+
+  @Test
+  void aStateThatIsTheInputBeforeIsReadFromIt() {
+    var eq = new Equations();
+    var x = eq.input();
+    var last = eq.state("last", 0);
+    eq.next(last, x.plus(x));
+    eq.emit(x.times(last));
+    assertEquals(0, program(eq).kept());
+  }
+
+  @Test
   void aStateAfterARandomSpikeIsKeptItself() {
     var eq = new Equations();
     var leak = eq.parameter(ParameterSpec.learnable("leak", Sharing.SCALAR, 0.9));

@@ -53,6 +53,26 @@ class GradientTest {
     check(Shape.of(3), new Dense(4), new Loop(new Leaky()), new Dense(2));
   }
 
+  /** One state follows from the input of the step before, one from what was kept of it. */
+  @Test
+  void statesThatFollowFromTheStepBefore() {
+    Layer delay =
+        TestLayers.custom(
+            (net, x) ->
+                net.scan(
+                    List.of(x),
+                    eq -> {
+                      var in = eq.input();
+                      var last = eq.state("last", 0.5);
+                      var mean = eq.state("mean", 0.25);
+                      var sum = mean.times(0.5).plus(in.times(0.2).tanh().times(last));
+                      eq.next(last, in.times(0.4));
+                      eq.next(mean, sum.times(0.7));
+                      eq.emit(sum.times(mean));
+                    }));
+    check(Shape.of(4), new Dense(3), delay, new Dense(2));
+  }
+
   @Test
   void functionsOfSequencesAndParameters() {
     Layer gate =
