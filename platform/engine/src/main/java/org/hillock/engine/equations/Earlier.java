@@ -14,27 +14,26 @@ import org.hillock.api.equations.Op;
  */
 final class Earlier implements UnaryOperator<Expr> {
 
-  private final List<Expr> read;
-  private final Map<Expr, Expr> states = new HashMap<>();
+  /** What nodes become. */
+  private final Map<Expr, Expr> known = new HashMap<>();
 
   /**
    * @param nexts the states' next values
    */
   Earlier(StoringRule.Plan plan, List<Expr> nexts) {
-    read = plan.read();
+    var read = plan.read();
     var before = new HashMap<Expr, Expr>();
     for (int i = 0; i < read.size(); i++) {
       before.put(read.get(i), read.get(i).graph().leaf(Op.EARLIER, i));
     }
     for (var state : plan.derived()) {
-      states.put(state, rewritten(nexts.get(state.index()), before));
+      known.put(state, rewritten(nexts.get(state.index()), before));
     }
+    read.forEach(e -> known.put(e, e));
   }
 
   @Override
   public Expr apply(Expr result) {
-    var known = new HashMap<>(states);
-    read.forEach(e -> known.put(e, e));
     return rewritten(result, known);
   }
 

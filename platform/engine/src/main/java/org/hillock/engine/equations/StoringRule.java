@@ -144,10 +144,15 @@ final class StoringRule {
    * state may be handed on as it is, so that nothing between it and its next value could be read.
    */
   private boolean known(Set<Expr> values, Plan plan, Set<Expr> given) {
-    return values.stream()
-        .filter(index::containsKey)
-        .filter(e -> !plan.read().contains(e) && !given.contains(e))
-        .allMatch(e -> !e.op().isLeaf() && known(new HashSet<>(e.args()), plan, given));
+    var found = new HashSet<>(given);
+    found.addAll(plan.read());
+    for (var e : primal) {
+      boolean follows = e.args().stream().allMatch(a -> found.contains(a) || !index.containsKey(a));
+      if (follows && !e.op().isLeaf()) {
+        found.add(e);
+      }
+    }
+    return found.containsAll(values);
   }
 
   private long cost(Plan plan) {

@@ -59,7 +59,6 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
     private final Device device;
     private final Buffer x;
     private final Buffer weight;
-    private final Buffer y;
     private final Buffer dy;
     private final Optional<Buffer> dx;
     private final Optional<Buffer> dw;
@@ -70,28 +69,25 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
       device = at.device();
       x = at.input(0);
       weight = at.input(1);
-      y = at.output();
       dy = at.outputGradient();
       dx = StepPreparation.wantedGradient(at, 0);
       dw = StepPreparation.wantedGradient(at, 1);
       addend =
           Bias.of(
               at, bias, convolution.windows().count() * at.steps() * at.batch(), convolution.out());
-      still = new Still(at);
+      still = new Still(at, this::convolve);
     }
 
     @Override
     public void forward() {
-      boolean once = still.holds();
+      still.forward();
+    }
+
+    private void convolve(Tensor x, Tensor y, boolean first) {
       if (addend.isPresent()) {
-        addend.get().forward(once);
+        addend.get().forward(first);
       }
-      var from = once ? still.input() : x.tensor();
-      var to = once ? still.output() : y.tensor();
-      device.convolve(convolution, from, weight.tensor(), to, addend.isPresent());
-      if (once) {
-        still.repeat();
-      }
+      device.convolve(convolution, x, weight.tensor(), y, addend.isPresent());
     }
 
     @Override

@@ -80,12 +80,10 @@ record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved
     private final int out = weight.dim(1);
     private final Buffer x;
     private final Buffer w;
-    private final Buffer y;
     private final Buffer dy;
     private final Optional<Buffer> dx;
     private final Optional<Buffer> dw;
     private final Optional<Bias> addend;
-    private final int steps;
     private final Still still;
 
     LinearKernel(Preparation at) {
@@ -93,28 +91,25 @@ record Linear(ScanProgram bias, Shape features, Shape weight, boolean isRelieved
       rows = Math.toIntExact(at.steps() * (at.batch() * features.size() / in));
       x = at.input(0);
       w = at.input(1);
-      y = at.output();
       dy = at.outputGradient();
       dx = StepPreparation.wantedGradient(at, 0);
       dw = StepPreparation.wantedGradient(at, 1);
       addend = Bias.of(at, bias, rows, out);
-      steps = at.steps();
-      still = new Still(at);
+      still = new Still(at, this::multiply);
     }
 
     @Override
     public void forward() {
-      boolean once = still.holds();
+      still.forward();
+    }
+
+    private void multiply(Tensor x, Tensor y, boolean first) {
       boolean biased = addend.isPresent();
       if (biased) {
-        addend.get().forward(once);
+        addend.get().forward(first);
       }
-      var from = once ? still.input() : x.tensor();
-      var to = once ? still.output() : y.tensor();
-      device.gemm(false, false, once ? rows / steps : rows, out, in, from, w.tensor(), to, biased);
-      if (once) {
-        still.repeat();
-      }
+      int rows = Math.toIntExact(x.size() / in);
+      device.gemm(false, false, rows, out, in, x, w.tensor(), y, biased);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Interpreter {
         case STATE -> states[index][neuron] = value;
         case PARAMETER_GRADIENT -> sums[index][neuron % sums[index].length] += value;
         case PARAMETER, ROW_BEFORE ->
-            throw new IllegalStateException("a pass does not store parameters");
+            throw new IllegalStateException("a pass does not store to " + store.to().space());
       }
     }
   }

@@ -28,7 +28,10 @@ record CompiledPass(
     List<Splitter.Copy> copies,
     int localRows,
     int draws,
-    List<Splitter.Copy> entered) {
+    List<Entering> entered) {
+
+  /** Copies a state, before the first step, to a row. */
+  record Entering(int state, int row) {}
 
   /**
    * Bytes of code of one time step that still become one method. HotSpot never compiles methods
@@ -77,10 +80,10 @@ record CompiledPass(
         entered(pass));
   }
 
-  private static List<Splitter.Copy> entered(Pass pass) {
+  private static List<Entering> entered(Pass pass) {
     return pass.stores().stream()
         .filter(pass::entering)
-        .map(s -> new Splitter.Copy(pass.loads().get(s.value()).index(), s.to().index()))
+        .map(s -> new Entering(pass.loads().get(s.value()).index(), s.to().index()))
         .toList();
   }
 

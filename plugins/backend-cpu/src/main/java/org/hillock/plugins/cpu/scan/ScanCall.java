@@ -165,9 +165,9 @@ final class ScanCall {
       }
     }
     for (int i = 0; i < pass.entered().size(); i++) {
-      var copy = pass.entered().get(i);
-      int row = first + layout.state(copy.from()) * blocks.stride();
-      var to = rows[copy.to()];
+      var entering = pass.entered().get(i);
+      int row = first + layout.state(entering.state()) * blocks.stride();
+      var to = rows[entering.row()];
       MemorySegment.copy(local, row, to, Lanes.FLOAT, 4 * blocks.start(block), length);
     }
     for (int i = 0; i < parameters.size(); i++) {
