@@ -27,6 +27,9 @@ final class EventForward {
 
   private static final int TILE = Gemm.SUMS * WIDE;
 
+  /** Rows whose sums stay in a thread's own cache, beside a chain of a panel. */
+  private static final int FEW = 256;
+
   private final Team team;
   private final Sums sums;
   private final Worker[] workers;
@@ -38,6 +41,9 @@ final class EventForward {
   private static final class Worker {
     final Events events = new Events();
     final Transposer transposer = new Transposer();
+
+    /** A chain of a panel, then the sums of few rows. */
+    final Aligned own = new Aligned();
   }
 
   private record Product(int m, int n, int k, double density, Matrix a, Right b, Matrix c) {}
@@ -93,6 +99,10 @@ final class EventForward {
     int chains = round.chains();
     sums.prepare(Sums.width(round.width(0)));
     sums.prepare(Sums.width(round.width(count - 1)));
+    if (x.m <= FEW && count >= 2 * team.threads()) {
+      team.run(count, (panel, worker) -> sumAlone(x, round, panel, workers[worker]));
+      return;
+    }
     team.run(
         count * chains,
         (i, worker) -> pack(x, round, i / chains, i % chains, workers[worker].transposer));
@@ -140,13 +150,52 @@ final class EventForward {
       Product x, Round round, int row, int maxRows, int firstPanel, int lastPanel, int worker) {
     int rows = Math.min(maxRows, x.m - row);
     var events = workers[worker].events;
-    long at = x.a.at(row, round.from);
-    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH, 1);
+    list(x, round, row, rows, events);
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       for (int r = 0; r < rows; r += Gemm.SUMS) {
         tile(x, round, panel, row, r, Math.min(Gemm.SUMS, rows - r), events, worker);
       }
     }
+  }
+
+  private static void list(Product x, Round round, int row, int rows, Events events) {
+    long at = x.a.at(row, round.from);
+    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH, 1);
+  }
+
+  /** A panel that nobody else needs: all rows, chain by chain, each while it is near. */
+  private void sumAlone(Product x, Round round, int panel, Worker w) {
+    list(x, round, 0, x.m, w.events);
+    int column = round.column + panel * WIDE;
+    int columns = round.width(panel);
+    int vectors = Sums.width(columns);
+    int width = vectors * Lanes.LENGTH;
+    w.own.reserve((Gemm.DEPTH + x.m) * width);
+    float[] own = w.own.array();
+    int first = w.own.first();
+    int to = first + Gemm.DEPTH * width;
+    if (round.accumulate) {
+      x.c.get(0, x.m, column, columns, own, to, width);
+    }
+    int chains = round.chains();
+    var sum = sums.of(vectors, w.events.binary());
+    for (int i = 0; i < chains; i++) {
+      int from = i * Gemm.DEPTH;
+      x.b.pack(round.from + from, round.chain(i), column, columns, own, first, width, w.transposer);
+      sum.run(
+          i,
+          x.m,
+          chains,
+          w.events.starts(),
+          w.events.columns(),
+          w.events.values(),
+          own,
+          first - from * width,
+          own,
+          to,
+          round.accumulate || i > 0);
+    }
+    x.c.put(own, to, width, x.m, columns, 0, column, false);
   }
 
   private void tile(

@@ -7,7 +7,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 /** Ended chains, added to results. */
 final class Chains {
 
-  /** Floats of four vectors, the width of most blocks. */
+  /** Floats of four vectors: most blocks are so wide, or twice. */
   private static final int FOUR = 4 * Lanes.LENGTH;
 
   private Chains() {}
@@ -32,8 +32,10 @@ final class Chains {
       long to,
       long toStride,
       boolean add) {
-    if (columns == FOUR && width == FOUR) {
-      endFour(chains, at, stride, rows, memory, to, toStride, add);
+    if (columns % FOUR == 0 && width == columns) {
+      for (int j = 0; j < columns; j += FOUR) {
+        endFour(chains, at + j, stride, rows, memory, to + 4L * j, toStride, add);
+      }
       return;
     }
     var zero = FloatVector.zero(Lanes.SPECIES);

@@ -26,8 +26,13 @@ final class EventConvolution {
   /** Vectors of a block of columns. */
   private static final int VECTORS = 4;
 
-  /** Depths to sum at a time, at most: their weights fill the inner cache. */
-  private static final int MOST_PART = 128;
+  /** The same at {@link #DENSE} or more, where fewer depths at a time still make long lists. */
+  private static final int MORE_VECTORS = 8;
+
+  private static final double DENSE = 0.3;
+
+  /** Vectors of weights to sum at a time, at most: they fill the inner cache. */
+  private static final int MOST = 512;
 
   /** Below this density a chain of joined taps is listed as a whole. */
   private static final double SPARSE = 0.08;
@@ -38,8 +43,8 @@ final class EventConvolution {
   private final Team team;
   private final Gathers gathers;
   private final Worker[] workers;
-  private final Gather[] ofOnes = new Gather[VECTORS + 1];
-  private final Gather[] ofValues = new Gather[VECTORS + 1];
+  private final Gather[] ofOnes = new Gather[MORE_VECTORS + 1];
+  private final Gather[] ofValues = new Gather[MORE_VECTORS + 1];
 
   /** One thread's memory. */
   private static final class Worker {
@@ -57,6 +62,7 @@ final class EventConvolution {
       Field field,
       int channels,
       int out,
+      int most,
       int step,
       MemorySegment x,
       Right weight,
@@ -78,9 +84,7 @@ final class EventConvolution {
     }
 
     int vectors(int block) {
-      int all = (out + L - 1) / L;
-      int most = Math.min(VECTORS, all);
-      return Math.min(most, all - block * most);
+      return Math.min(most, (out + L - 1) / L - block * most);
     }
   }
 
@@ -108,8 +112,9 @@ final class EventConvolution {
     int targets = field.targets();
     int together = targets > PIXELS ? PIXELS : PIXELS / targets * targets;
     int chunks = (pixels + together - 1) / together;
-    var product =
-        new Product(field, channels, out, step(channels, density), x, weight, y, accumulate);
+    int most = Math.min(density < DENSE ? VECTORS : MORE_VECTORS, (out + L - 1) / L);
+    int step = step(channels, density, MOST / most);
+    var product = new Product(field, channels, out, most, step, x, weight, y, accumulate);
     int blocks = (out + product.width() - 1) / product.width();
     prepare(product.vectors(0));
     prepare(product.vectors(blocks - 1));
@@ -139,8 +144,10 @@ final class EventConvolution {
   /**
    * Depths to sum at a time, a divisor of a chain's: part of a tap's channels where that is some
    * vectors, else of the joined taps.
+   *
+   * @param most of them
    */
-  private static int step(int channels, double density) {
+  private static int step(int channels, double density, int most) {
     int common = Gemm.DEPTH;
     for (int rest = channels; rest > 0; ) {
       int next = common % rest;
@@ -149,11 +156,11 @@ final class EventConvolution {
     }
     for (int parts = 1; common / parts >= LEAST_PART; parts++) {
       int part = common / parts;
-      if (common % parts == 0 && part <= MOST_PART && part % L == 0) {
+      if (common % parts == 0 && part <= most && part % L == 0) {
         return part;
       }
     }
-    return density > SPARSE ? MOST_PART : Gemm.DEPTH;
+    return density > SPARSE ? MOST / VECTORS : Gemm.DEPTH;
   }
 
   private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {

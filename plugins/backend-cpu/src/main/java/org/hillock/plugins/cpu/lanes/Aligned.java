@@ -16,6 +16,12 @@ public final class Aligned {
   private static final int LINE = 64;
   private static final int PAGE = 4096;
 
+  /**
+   * Floats behind the last. Compiled loops check the next turn's places together with this turn's;
+   * a check that fails is never again compiled well anywhere in the process.
+   */
+  private static final int BEYOND = 512;
+
   /** Moves no byte and returns the address of the first: that of an array, which Java hides. */
   @SuppressWarnings("restricted")
   private static final MethodHandle MEMMOVE =
@@ -58,7 +64,7 @@ public final class Aligned {
    * further on or back by some: to find zeros one has to leave nothing but zeros.
    */
   public void reserve(int room) {
-    int length = Math.addExact(room, period / Float.BYTES);
+    int length = Math.addExact(room, period / Float.BYTES + BEYOND);
     if (array.length < length) {
       array = new float[length];
       segment = MemorySegment.ofArray(array);

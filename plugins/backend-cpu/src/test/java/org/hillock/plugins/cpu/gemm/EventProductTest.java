@@ -111,6 +111,7 @@ class EventProductTest {
     try (var ways = Ways.of(2)) {
       compare(ways, 4097, 3, 385, 0.1, Values.ONES);
       compare(ways, 3, 4097, 400, 0.1, Values.ONES);
+      compare(ways, 57, 1100, 1700, 0.1, Values.QUARTERS);
       compare(ways, 33, 17, 4097, 0.1, Values.QUARTERS);
       compare(ways, 1030, 20, 800, 0.1, Values.ONES);
       compare(ways, 70, 60, 800, 0.3, Values.TINY);

@@ -73,6 +73,7 @@ class EventConvolutionTest {
         of(6, 6, 96, 70, same, same, 11, 0.1, false),
         of(5, 7, 256, 33, same, same, 9, 0.25, true),
         of(9, 8, 384, 20, strided, same, 4, 0.05, false),
+        of(6, 7, 64, 280, same, same, 5, 0.4, true),
         // Chains of targets that lie in the padding as a whole.
         of(2, 20, 3, 8, new Window(1, 1, 30, 1), same, 2, 0.5, false),
         of(30, 20, 3, 8, new Window(2, 2, 60, 5), same, 2, 0.5, true),
