@@ -95,8 +95,10 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   private void copy(int row, int rows, int column, int columns, float[] to, int at, int width) {
     if (columns == stride && columns == width) {
       MemorySegment.copy(memory, Lanes.FLOAT, at(row, 0), to, at, rows * columns);
-    } else if (columns == FOUR) {
-      copyFour(row, rows, column, to, at, width);
+    } else if (columns == FOUR || columns == 2 * FOUR) {
+      for (int j = 0; j < columns; j += FOUR) {
+        copyFour(row, rows, column + j, to, at + j, width);
+      }
     } else if (columns <= SHORT) {
       copyShort(row, rows, column, columns, to, at, width);
     } else {
@@ -106,7 +108,7 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
     }
   }
 
-  /** The width of most panels, without a loop over so few vectors. */
+  /** The width of most panels, or half of it, without a loop over so few vectors. */
   private void copyFour(int row, int rows, int column, float[] to, int at, int width) {
     for (int i = 0; i < rows; i++) {
       long from = at(row + i, column);

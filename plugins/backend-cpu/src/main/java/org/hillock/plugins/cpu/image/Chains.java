@@ -13,11 +13,10 @@ final class Chains {
   private Chains() {}
 
   /**
-   * Adds rows of chains to rows of memory, or puts them there, and sets them to zero.
+   * Adds rows of chains to rows of memory, or puts them there.
    *
    * @param stride floats between the rows of {@code chains}
-   * @param width whole vectors of floats to set to zero
-   * @param columns floats of those to add
+   * @param columns floats of each
    * @param to bytes before the first row in memory
    * @param toStride bytes between rows there
    */
@@ -25,20 +24,18 @@ final class Chains {
       float[] chains,
       int at,
       int stride,
-      int width,
       int rows,
       int columns,
       MemorySegment memory,
       long to,
       long toStride,
       boolean add) {
-    if (columns % FOUR == 0 && width == columns) {
+    if (columns % FOUR == 0) {
       for (int j = 0; j < columns; j += FOUR) {
         endFour(chains, at + j, stride, rows, memory, to + 4L * j, toStride, add);
       }
       return;
     }
-    var zero = FloatVector.zero(Lanes.SPECIES);
     int whole = Lanes.SPECIES.loopBound(columns);
     var tail = Lanes.first(columns - whole);
     for (int r = 0; r < rows; r++) {
@@ -52,7 +49,6 @@ final class Chains {
                     FloatVector.fromMemorySegment(Lanes.SPECIES, memory, row + 4L * j, Lanes.ORDER))
                 : v;
         sum.intoMemorySegment(memory, row + 4L * j, Lanes.ORDER);
-        zero.intoArray(chains, from + j);
       }
       if (whole < columns) {
         var v = FloatVector.fromArray(Lanes.SPECIES, chains, from + whole);
@@ -63,10 +59,6 @@ final class Chains {
                     FloatVector.fromMemorySegment(Lanes.SPECIES, memory, last, Lanes.ORDER, tail))
                 : v;
         sum.intoMemorySegment(memory, last, Lanes.ORDER, tail);
-      }
-      // What lies beyond the last column may be a product with an infinite value.
-      for (int j = whole; j < width; j += Lanes.LENGTH) {
-        zero.intoArray(chains, from + j);
       }
     }
   }
@@ -81,7 +73,6 @@ final class Chains {
       long to,
       long toStride,
       boolean add) {
-    var zero = FloatVector.zero(Lanes.SPECIES);
     for (int r = 0; r < rows; r++) {
       int from = at + r * stride;
       long row = to + r * toStride;
@@ -103,10 +94,6 @@ final class Chains {
       b.intoMemorySegment(memory, row + FOUR, Lanes.ORDER);
       c.intoMemorySegment(memory, row + 2 * FOUR, Lanes.ORDER);
       d.intoMemorySegment(memory, row + 3 * FOUR, Lanes.ORDER);
-      zero.intoArray(chains, from);
-      zero.intoArray(chains, from + Lanes.LENGTH);
-      zero.intoArray(chains, from + 2 * Lanes.LENGTH);
-      zero.intoArray(chains, from + 3 * Lanes.LENGTH);
     }
   }
 }

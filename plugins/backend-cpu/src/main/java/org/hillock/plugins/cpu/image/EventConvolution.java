@@ -43,8 +43,28 @@ final class EventConvolution {
   private final Team team;
   private final Gathers gathers;
   private final Worker[] workers;
-  private final Gather[] ofOnes = new Gather[MORE_VECTORS + 1];
-  private final Gather[] ofValues = new Gather[MORE_VECTORS + 1];
+  private final Widths anew = new Widths(Gathers.Start.ANEW);
+  private final Widths goingOn = new Widths(Gathers.Start.GO_ON);
+
+  /** Gathers of any number of vectors. */
+  private final class Widths {
+    private final Gathers.Start start;
+    private final Gather[] ofOnes = new Gather[MORE_VECTORS + 1];
+    private final Gather[] ofValues = new Gather[MORE_VECTORS + 1];
+
+    Widths(Gathers.Start start) {
+      this.start = start;
+    }
+
+    void prepare(int vectors) {
+      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, start));
+      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, start));
+    }
+
+    Gather of(int vectors, boolean binary) {
+      return (binary ? ofOnes : ofValues)[vectors];
+    }
+  }
 
   /** One thread's memory. */
   private static final class Worker {
@@ -52,8 +72,6 @@ final class EventConvolution {
     final TapLists taps = new TapLists();
     final Transposer transposer = new Transposer();
     final Aligned panels = new Aligned();
-
-    /** All zeros between calls. */
     final Aligned chains = new Aligned();
   }
 
@@ -135,10 +153,8 @@ final class EventConvolution {
   }
 
   private void prepare(int vectors) {
-    if (ofOnes[vectors] == null) {
-      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, false));
-      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, false));
-    }
+    anew.prepare(vectors);
+    goingOn.prepare(vectors);
   }
 
   /**
@@ -171,16 +187,16 @@ final class EventConvolution {
     w.taps.cut(p.step);
     var lists = p.byTaps() ? w.taps : w.patches;
     lists.open(p.field, p.channels, p.x, first, pixels, width);
-    var gathers = lists.binary() ? ofOnes : ofValues;
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
         pack(p, w, k, next, firstBlock, lastBlock);
+        var gathers = k == chain ? anew : goingOn;
         for (int b = firstBlock; b < lastBlock; b++) {
           lists.gather(
-              gathers[p.vectors(b)],
+              gathers.of(p.vectors(b), lists.binary()),
               w.panels.array(),
               w.panels.first() + (b - firstBlock) * p.step * width,
               w.chains.array(),
@@ -191,7 +207,6 @@ final class EventConvolution {
         Chains.end(
             w.chains.array(),
             w.chains.first() + (b - firstBlock) * size,
-            p.vectors(b) * L,
             p.vectors(b) * L,
             pixels,
             Math.min(width, p.out - b * width),

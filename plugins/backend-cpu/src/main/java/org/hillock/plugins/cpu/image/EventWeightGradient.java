@@ -25,7 +25,7 @@ final class EventWeightGradient {
   private final Worker[] workers;
   private final ChannelLists[] lists;
 
-  /** The sums of ended chains, {@code [blocks][taps][channels]}; zeros between calls. */
+  /** The sums of ended chains, {@code [blocks][taps][channels]}. */
   private final Aligned totals = new Aligned();
 
   /** One thread's memory. */
@@ -112,6 +112,9 @@ final class EventWeightGradient {
   /** Adds some chains for some blocks of output channels and some channels. */
   private void run(
       Product p, int worker, int begin, int count, int block, int lastBlock, int from, int to) {
+    for (int b = block; begin == 0 && b < lastBlock; b++) {
+      clear(p, b, from, to);
+    }
     for (int i = 0; i < count; i++) {
       for (int b = block; b < lastBlock; b++) {
         add(p, worker, begin + i, lists[i], b, from, to);
@@ -153,6 +156,16 @@ final class EventWeightGradient {
     }
   }
 
+  private void clear(Product p, int block, int from, int to) {
+    int before = 0;
+    for (var group : p.taps.groups()) {
+      int first = totals.first() + p.total(block, before, group, from);
+      int size = (to - from) * group.taps().length * p.width();
+      Arrays.fill(totals.array(), first, first + size, 0);
+      before += group.taps().length;
+    }
+  }
+
   private void store(Product p, int block, int from, int to) {
     int out = block * p.width();
     int before = 0;
@@ -163,7 +176,6 @@ final class EventWeightGradient {
             totals.array(),
             totals.first() + p.total(block, before, group, from) + i * p.width(),
             taps * p.width(),
-            p.width(),
             to - from,
             Math.min(p.width(), p.out - out),
             p.dw,

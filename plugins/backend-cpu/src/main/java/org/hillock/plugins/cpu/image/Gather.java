@@ -5,12 +5,12 @@ interface Gather {
 
   /**
    * Continues chains of fused multiply-adds, one for each list, row and vector, in the list's
-   * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]};
-   * or, if its kind is whole, adds chains that begin from zero.
+   * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]}; or
+   * begins them anew, or adds chains that begin from zero, see {@link Gathers.Start}.
    *
    * @param first the first of {@code lists}
    * @param last after the last
-   * @param lists their numbers less {@code plus}; negative: none, its chains stay as they are
+   * @param lists their numbers less {@code plus}; negative: none, as if it were empty
    * @param starts where each list begins; it ends where the next one begins
    * @param places of the events in {@code source}
    * @param values of the events; not read by a gather of ones

@@ -67,9 +67,19 @@ final class Gathers {
    * @param vectors of a row
    * @param step floats between these
    * @param binary whether all values are 1
-   * @param whole whether each list is a chain of its own
+   * @param start what becomes of the chains so far
    */
-  record Kind(int rows, int vectors, int step, boolean binary, boolean whole) {}
+  record Kind(int rows, int vectors, int step, boolean binary, Start start) {}
+
+  /** How a list's chains begin, and so what is left where there is no list, or an empty one. */
+  enum Start {
+    /** From zero: nothing is read, and without events zeros are stored. */
+    ANEW,
+    /** From the chains so far. */
+    GO_ON,
+    /** From zero, added to the sums so far. */
+    ADD
+  }
 
   private final Map<Kind, Gather> known = new HashMap<>();
 
@@ -88,19 +98,21 @@ final class Gathers {
     }
     var nextList = c.newLabel();
     var nextEvent = c.newLabel();
-    var ended = c.newLabel();
+    var empty = c.newLabel();
+    var store = c.newLabel();
+    var stored = c.newLabel();
     var end = c.newLabel();
     c.labelBinding(nextList).iload(INDEX).iload(LAST).if_icmpge(end);
-    c.aload(LISTS).iload(INDEX).iaload().dup().istore(LIST).iflt(ended);
+    c.aload(LISTS).iload(INDEX).iaload().dup().istore(LIST).iflt(empty);
     c.iload(LIST).iload(PLUS).iadd().istore(LIST);
     c.aload(STARTS).iload(LIST).iaload().istore(EVENT);
     c.aload(STARTS).iload(LIST).iconst_1().iadd().iaload().istore(END);
-    c.iload(EVENT).iload(END).if_icmpge(ended);
+    c.iload(EVENT).iload(END).if_icmpge(empty);
     for (int i = 0; i < count; i++) {
-      if (kind.whole) {
-        VectorCode.zero(c, sums + i);
-      } else {
+      if (kind.start == Start.GO_ON) {
         VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, sums + i);
+      } else {
+        VectorCode.zero(c, sums + i);
       }
     }
     c.labelBinding(nextEvent);
@@ -121,14 +133,23 @@ final class Gathers {
       }
     }
     c.iinc(EVENT, 1).iload(EVENT).iload(END).if_icmplt(nextEvent);
+    for (int i = 0; kind.start == Start.ADD && i < count; i++) {
+      VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, VECTOR);
+      VectorCode.add(c, VECTOR, sums + i);
+    }
+    c.labelBinding(store);
     for (int i = 0; i < count; i++) {
-      if (kind.whole) {
-        VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, VECTOR);
-        VectorCode.add(c, VECTOR, sums + i);
-      }
       VectorCode.store(c, sums + i, OUT, AT, i * Lanes.LENGTH);
     }
-    c.labelBinding(ended).iinc(AT, count * Lanes.LENGTH);
+    c.goto_(stored);
+    c.labelBinding(empty);
+    if (kind.start == Start.ANEW) {
+      for (int i = 0; i < count; i++) {
+        VectorCode.zero(c, sums + i);
+      }
+      c.goto_(store);
+    }
+    c.labelBinding(stored).iinc(AT, count * Lanes.LENGTH);
     c.iinc(INDEX, 1).goto_(nextList);
     c.labelBinding(end).return_();
   }

@@ -62,7 +62,7 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
             x,
             new int[] {tap(row, column)},
             new int[] {offset(row, column)},
-            new Gathers.Kind(1, vectors, Lanes.LENGTH, true, true),
+            new Gathers.Kind(1, vectors, Lanes.LENGTH, true, Gathers.Start.ADD),
             gathers);
       }
     }
@@ -86,7 +86,13 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
           }
         }
         int step = columns.stepDistance() * width;
-        add(y, x, taps, offsets, new Gathers.Kind(down, across, step, true, true), gathers);
+        add(
+            y,
+            x,
+            taps,
+            offsets,
+            new Gathers.Kind(down, across, step, true, Gathers.Start.ADD),
+            gathers);
       }
     }
   }
@@ -101,7 +107,7 @@ record Taps(Phases rows, Phases columns, int width, List<TapGroup> groups) {
   }
 
   private void add(int y, int x, int[] taps, int[] offsets, Gathers.Kind ones, Gathers gathers) {
-    var values = new Gathers.Kind(ones.rows(), ones.vectors(), ones.step(), false, true);
+    var values = new Gathers.Kind(ones.rows(), ones.vectors(), ones.step(), false, ones.start());
     int phase = y * columns.count() + x;
     groups.add(new TapGroup(phase, taps, offsets, gathers.of(ones), gathers.of(values)));
   }
