@@ -42,7 +42,8 @@ final class Neurons {
           "resonate-and-fire", "period: 7, tau: 6, threshold: 0.53",
           "alpha-lif", "threshold: 0.6",
           // Rests at 0, where surrogates of width 1 have a kink if the threshold is 1.
-          "refractory-lif", "threshold: 0.7");
+          "refractory-lif", "threshold: 0.7",
+          "stdb-lif", "silence: 2, beta: 0.3");
 
   /**
    * One combination.

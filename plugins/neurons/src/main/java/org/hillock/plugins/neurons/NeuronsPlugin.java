@@ -16,6 +16,7 @@ public final class NeuronsPlugin implements Plugin {
         CurrentLif.class,
         AdaptiveLif.class,
         LearnableLif.class,
+        SpikeTimingLif.class,
         ExponentialSynapse.class,
         AlphaLif.class,
         RefractoryLif.class,

@@ -80,6 +80,8 @@ class NeuronGradientTest {
     for (var reset : Reset.values()) {
       neurons.add(new StochasticLif(2, 0.5, 0.25, false, reset));
       neurons.add(new StochasticLif(3, 1, 1, true, reset));
+      neurons.add(new SpikeTimingLif(0.9, 0.8, 0.3, 0.5, 2, Sharing.SCALAR, reset));
+      neurons.add(new SpikeTimingLif(0.7, 0.4, 1, 0.1, 0, Sharing.FEATURE, reset));
     }
     neurons.add(new Bernoulli());
     neurons.add(new ExponentialSynapse(3));

@@ -78,6 +78,32 @@ class NeuronZooTest {
   }
 
   @Test
+  void spikeTimingLifSpikesAsLearnableLifWhateverItsSilence() {
+    var lif = new LearnableLif(0.9, 0.7, Sharing.SCALAR, Reset.SOFT_DETACHED, ATAN);
+    var input = gaussian(200);
+    for (double beta : new double[] {0, 0.01, 3}) {
+      var neuron =
+          new SpikeTimingLif(0.9, 0.7, 0.3, beta, 1000, Sharing.SCALAR, Reset.SOFT_DETACHED);
+      assertArrayEquals(times(lif, input), times(neuron, input));
+    }
+  }
+
+  /** Rathi et al. 2020, section 2.3: alpha·e^(-beta·Δt), over the threshold by the chain rule. */
+  @Test
+  void theDerivativeOfAStdbSpikeDependsOnTheTimeSinceTheLastOne() {
+    double alpha = 0.3;
+    double beta = 0.2;
+    // Without leak from step to step the gradient of each input is that of its own spike.
+    var neuron = new SpikeTimingLif(0, 0.5, alpha, beta, 7, Sharing.SCALAR, Reset.SOFT_DETACHED);
+    var input = floats(0, 0.6, 0, 0, 0.9, 0.7, 0);
+    int[] since = {7, 8, 1, 2, 3, 1, 1};
+    var gradient = Scan.run(device, neuron, input, constant(7, 1)).row(Role.INPUT_GRADIENT);
+    for (int t = 0; t < since.length; t++) {
+      assertEquals(alpha / 0.5 * Math.exp(-beta * since[t]), gradient[t], 1e-6, "step " + t);
+    }
+  }
+
+  @Test
   void plifIsLifAtTheSameTau() {
     for (boolean decay : new boolean[] {true, false}) {
       var plif = new Plif(3, 0.5, decay, Sharing.SCALAR, Reset.HARD_DETACHED, ATAN);
