@@ -9,15 +9,16 @@ import org.hillock.api.tensor.Tensor;
  * What reaches one neuron in a sequence.
  *
  * @param x what its inputs send, {@code [T][1][in]}
+ * @param least steps that every spike takes beside its delay
  * @param neuron its place among the layer's outputs
  */
-record Arrivals(LearnedDelays layer, Tensor x, int neuron) {
+record Arrivals(LearnedDelays layer, Tensor x, int least, int neuron) {
 
   /** That of the neuron whose delayed current is largest at some step. */
-  static Arrivals strongest(LearnedDelays layer, Tensor x) {
+  static Arrivals strongest(LearnedDelays layer, Tensor x, int least) {
     int neurons = layer.weight().shape().dim(2);
     return IntStream.range(0, neurons)
-        .mapToObj(neuron -> new Arrivals(layer, x, neuron))
+        .mapToObj(neuron -> new Arrivals(layer, x, least, neuron))
         .reduce((a, b) -> b.peak() > a.peak() ? b : a)
         .orElseThrow();
   }
@@ -54,7 +55,7 @@ record Arrivals(LearnedDelays layer, Tensor x, int neuron) {
     for (int t = 0; t < steps(); t++) {
       for (int i = 0; i < inputs(); i++) {
         for (int m = 0; at(t, i) != 0 && m < (delayed ? synapses() : 1); m++) {
-          int to = t + (delayed ? layer.delay(m, i, neuron) : 0);
+          int to = t + (delayed ? least + layer.delay(m, i, neuron) : 0);
           if (to < steps()) {
             times.add(to);
             places.add(i);
@@ -80,7 +81,7 @@ record Arrivals(LearnedDelays layer, Tensor x, int neuron) {
     for (int m = 0; m < synapses(); m++) {
       for (int i = 0; i < inputs(); i++) {
         double weight = layer.weight(m, i, neuron);
-        int delay = delayed ? layer.delay(m, i, neuron) : 0;
+        int delay = least + (delayed ? layer.delay(m, i, neuron) : 0);
         for (int t = 0; t + delay < steps(); t++) {
           sum[t + delay] += weight * at(t, i);
         }

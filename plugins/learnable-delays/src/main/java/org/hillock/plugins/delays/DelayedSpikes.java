@@ -10,11 +10,13 @@ import org.hillock.api.result.Exhibit;
 import org.hillock.api.result.ReportSection;
 import org.hillock.api.result.Section;
 import org.hillock.api.result.TrainedNetwork;
+import org.hillock.api.tensor.Shape;
 import org.hillock.api.tensor.Tensor;
 
 /**
  * When the spikes of a test sample reach a neuron: as sent, and after the delays it has learned.
- * The neuron is that of the layer whose current is largest at some step.
+ * The neuron is that of the layer whose current is largest at some step; in a recurrent layer it is
+ * the current of the layer's own spikes.
  */
 @Component(
     id = "delayed-spikes",
@@ -31,8 +33,8 @@ public record DelayedSpikes() implements ReportSection {
   private static Section section(TrainedNetwork trained) {
     var charts = new ArrayList<Exhibit>();
     for (var layer : LearnedDelays.of(trained.network())) {
-      entering(trained.network(), trained.sample(), layer.layer())
-          .ifPresent(x -> charts.addAll(charts(layer, x)));
+      arrivals(trained.network(), trained.sample(), layer)
+          .ifPresent(a -> charts.addAll(charts(layer.layer(), a)));
     }
     return new Section(
         "Spikes and their delays",
@@ -41,22 +43,40 @@ public record DelayedSpikes() implements ReportSection {
         charts);
   }
 
+  /** What reaches the strongest neuron of a layer whose synapses take all features at once. */
+  private static Optional<Arrivals> arrivals(
+      Network network, Execution sample, LearnedDelays layer) {
+    return entering(network, sample, layer.layer())
+        .map(x -> Arrivals.strongest(layer, x, 0))
+        .or(
+            () ->
+                returning(network, sample, layer.layer())
+                    .map(x -> Arrivals.strongest(layer, x, 1)));
+  }
+
   /** What enters a layer's delayed synapses, {@code [T][1][in]}, if they take all of it at once. */
   static Optional<Tensor> entering(Network network, Execution sample, String layer) {
     return network.layers().stream()
         .filter(l -> l.name().equals(layer + "." + DelayedSynapses.NAME))
         .filter(l -> l.inputShape().rank() == 1)
         .findFirst()
-        .map(
-            l -> {
-              var x = sample.layerInput(l);
-              return x.reshape(l.inputShape().prepend(1).prepend(x.shape().dim(0)));
-            });
+        .map(l -> sequence(sample.layerInput(l), l.inputShape()));
   }
 
-  private static List<Exhibit> charts(LearnedDelays layer, Tensor x) {
-    var arrivals = Arrivals.strongest(layer, x);
-    var where = "layer %s, neuron %d: ".formatted(layer.layer(), arrivals.neuron());
+  /** What a recurrent layer sends itself, {@code [T][1][n]}. */
+  static Optional<Tensor> returning(Network network, Execution sample, String layer) {
+    return network.layers().stream()
+        .filter(l -> l.name().startsWith(layer + ".") && l.spiking())
+        .findFirst()
+        .map(l -> sequence(sample.layerOutput(l), l.outputShape()));
+  }
+
+  private static Tensor sequence(Tensor x, Shape features) {
+    return x.reshape(features.prepend(1).prepend(x.shape().dim(0)));
+  }
+
+  private static List<Exhibit> charts(String layer, Arrivals arrivals) {
+    var where = "layer %s, neuron %d: ".formatted(layer, arrivals.neuron());
     return List.of(
         raster(where + "spikes as they are sent", arrivals.sent()),
         raster(where + "spikes as they arrive", arrivals.arriving()),

@@ -3,6 +3,7 @@ package org.hillock.plugins.delays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.hillock.engine.network.Networks;
 import org.hillock.engine.network.Wired;
 import org.hillock.engine.reference.ReferenceBackend;
 import org.hillock.plugins.delays.DelayedLinear.Padding;
+import org.hillock.plugins.neurons.LeakyIntegrator;
 import org.hillock.testkit.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,7 @@ class DelaySectionsTest {
   @Test
   void spikesThatArriveTogetherAreShownTogether() {
     var layer = layer(tensor(Tensors.zeros(1, 2, 2), 2, -1.2, 2, 1.7));
-    var arrivals = Arrivals.strongest(layer, input());
+    var arrivals = Arrivals.strongest(layer, input(), 0);
     assertEquals(1, arrivals.neuron());
     assertArrayEquals(new double[] {0, 3, 5}, arrivals.sent().x());
     assertArrayEquals(new double[] {0, 1, 1}, arrivals.sent().y());
@@ -63,13 +65,24 @@ class DelaySectionsTest {
   }
 
   @Test
+  void spikesThatReturnTakeAStepBesideTheirDelays() {
+    var layer = layer(tensor(Tensors.zeros(1, 2, 2), 2, -1.2, 2, 1.7));
+    var arrivals = Arrivals.strongest(layer, input(), 1);
+    assertArrayEquals(new double[] {0, 3, 5}, arrivals.sent().x());
+    assertArrayEquals(new double[] {4, 4}, arrivals.arriving().x());
+    assertArrayEquals(new double[] {0, 2, 0, 0, 3, 0}, arrivals.current("", false).y());
+    assertArrayEquals(new double[] {0, 0, 0, 0, 5, 0}, arrivals.current("", true).y());
+  }
+
+  @Test
   void delaysInCommonAreThoseOfEachSynapse() {
     var dendritic = layer(tensor(Tensors.zeros(1, 1, 2), 2, -1));
     assertArrayEquals(
-        new double[] {0, 0, 0, 2, 0, 0}, new Arrivals(dendritic, input(), 1).current("", true).y());
+        new double[] {0, 0, 0, 2, 0, 0},
+        new Arrivals(dendritic, input(), 0, 1).current("", true).y());
     var axonal = layer(tensor(Tensors.zeros(1, 2, 1), -1, 2));
     assertArrayEquals(
-        new double[] {0, 0, 0, 5, 0, 3}, new Arrivals(axonal, input(), 1).current("", true).y());
+        new double[] {0, 0, 0, 5, 0, 3}, new Arrivals(axonal, input(), 0, 1).current("", true).y());
   }
 
   private static float[] entering(NetworkInput input, Layer before) {
@@ -138,5 +151,33 @@ class DelaySectionsTest {
     assertFalse(Arrays.equals(synaptic.series().getFirst().y(), synaptic.series().getLast().y()));
     // The data, and the spikes of the hidden population.
     assertEquals(6, run.sections().getLast().exhibits().size());
+  }
+
+  @Test
+  void reportsShowWhatReturnsToANeuronOfARecurrentLayer() {
+    var network =
+        List.of(
+            new DelayedLinear(16, 11, 1, .23, true, Sharing.SYNAPTIC, Padding.LEFT),
+            new DelayedRecurrent(Order.lif(), 5, 1, .23, true, Sharing.SYNAPTIC, 1),
+            new DelayedLinear(2, 3, 1, .23, true, Sharing.SYNAPTIC, Padding.LEFT),
+            (Layer) (net, x) -> net.neuron(x, new LeakyIntegrator(1.005, false)));
+    var run =
+        Order.run(
+            network,
+            DelayTrainerTest.trainer(Optional.empty()),
+            List.of(new DelayedSpikes()),
+            folder,
+            Optional.empty(),
+            new Order.Last(),
+            () -> false);
+    var charts = run.sections().getLast().exhibits().stream().map(e -> (Exhibit.Chart) e).toList();
+    assertEquals(9, charts.size());
+    assertTrue(charts.get(3).caption().startsWith("layer 1, neuron"), charts.get(3).caption());
+    var sent = charts.get(3).series().getFirst();
+    var entered = charts.get(6).series().getFirst();
+    assertTrue(sent.x().length > 0);
+    // What the population sends itself is what it sends on.
+    assertArrayEquals(entered.x(), sent.x());
+    assertArrayEquals(entered.y(), sent.y());
   }
 }

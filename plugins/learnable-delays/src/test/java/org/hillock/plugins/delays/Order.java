@@ -52,7 +52,7 @@ final class Order {
     return List.of(hidden, spikes, readout, leaky);
   }
 
-  private static Lif lif() {
+  static Lif lif() {
     return new Lif(1.005, 1, false, Reset.HARD_DETACHED, new Atan(5));
   }
 
