@@ -15,6 +15,7 @@ public final class AugmentationsPlugin implements Plugin {
         NeuronMask.class,
         Jitter.class,
         Drop.class,
+        ChannelGain.class,
         ChannelShift.class,
         TimeStretch.class,
         RandomCrop.class,

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Augmentation;
@@ -172,5 +174,48 @@ class SpikeAugmentationsTest {
             HillockException.class, () -> augmentation.augment(sample, shape, RandomStream.of(0)));
     assertTrue(thrown.getMessage().contains(message), thrown.getMessage());
     assertEquals(ErrorCode.SHAPE_MISMATCH, thrown.code());
+  }
+
+  @Test
+  void channelGainScalesAChannelTheSameAtAllStepsAndNeighboursAlmostAlike() {
+    var gain = new ChannelGain(2, 3);
+    for (int seed = 0; seed < 20; seed++) {
+      var sample = augmented(gain, full(1), seed);
+      double last = 0;
+      for (int n = 0; n < NEURONS; n++) {
+        float factor = sample.get(n);
+        for (int t = 1; t < STEPS; t++) {
+          assertEquals(factor, sample.get((long) t * NEURONS + n));
+        }
+        assertTrue(factor >= 0.5 && factor <= 2, () -> "factor " + factor);
+        double octaves = Math.log(factor) / Math.log(2);
+        // From one place to the next, half of the channels on, it changes by two octaves at most.
+        assertTrue(n == 0 || Math.abs(octaves - last) <= 4.0 / (NEURONS - 1) + 1e-6);
+        last = octaves;
+      }
+    }
+    assertEquals(0, sum(augmented(gain, full(0), 1)));
+  }
+
+  @Test
+  void channelShiftMovesAllStepsAlikeAndLetsSilenceIn() {
+    var seen = new TreeSet<Integer>();
+    for (int seed = 0; seed < 40; seed++) {
+      var sample = full(0);
+      for (int t = 0; t < STEPS; t++) {
+        sample.set((long) t * NEURONS + 10, t + 1);
+      }
+      augmented(new ChannelShift(2), sample, seed);
+      int to = 8;
+      while (sample.get(to) == 0) {
+        to++;
+      }
+      for (int t = 0; t < STEPS; t++) {
+        assertEquals(t + 1, sample.get((long) t * NEURONS + to));
+      }
+      assertEquals(STEPS * (STEPS + 1) / 2.0, sum(sample));
+      seen.add(to - 10);
+    }
+    assertEquals(Set.of(-2, -1, 0, 1, 2), seen);
   }
 }
