@@ -81,7 +81,6 @@ final class EventForward {
    */
   void run(int m, int n, int k, double density, Matrix a, Right b, Matrix c, boolean accumulate) {
     var product = new Product(m, n, k, density, a, b, c);
-    memory.reserve(team.threads() * TILE + Math.min(k, DEPTH) * (Math.min(n, COLUMNS) + WIDE));
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
       for (int p = 0; p < k; p += DEPTH) {
@@ -96,13 +95,20 @@ final class EventForward {
 
   private void round(Product x, Round round) {
     int count = round.panels();
-    int chains = round.chains();
     sums.prepare(Sums.width(round.width(0)));
     sums.prepare(Sums.width(round.width(count - 1)));
     if (x.m <= FEW && count >= 2 * team.threads()) {
       team.run(count, (panel, worker) -> sumAlone(x, round, panel, workers[worker]));
-      return;
+    } else {
+      sumTogether(x, round);
     }
+  }
+
+  /** Packs all panels, which threads then share: each sums some rows or panels. */
+  private void sumTogether(Product x, Round round) {
+    memory.reserve(team.threads() * TILE + round.depth * (round.columns + WIDE));
+    int count = round.panels();
+    int chains = round.chains();
     team.run(
         count * chains,
         (i, worker) -> pack(x, round, i / chains, i % chains, workers[worker].transposer));

@@ -57,8 +57,10 @@ final class EventConvolution {
     }
 
     void prepare(int vectors) {
-      ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, start));
-      ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, start));
+      if (ofOnes[vectors] == null) {
+        ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, start));
+        ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, start));
+      }
     }
 
     Gather of(int vectors, boolean binary) {
@@ -75,7 +77,12 @@ final class EventConvolution {
     final Aligned chains = new Aligned();
   }
 
-  /** A call's operands and how it is cut. */
+  /**
+   * A call's operands and how it is cut.
+   *
+   * @param most vectors of a block
+   * @param step depths to sum at a time
+   */
   private record Product(
       Field field,
       int channels,
