@@ -3,7 +3,6 @@ package org.hillock.plugins.neurons;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.equations.Equations;
-import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.equations.Surrogate;
 import org.hillock.api.network.NeuronModel;
@@ -48,17 +47,9 @@ public record LearnableLif(
 
   @Override
   public void define(Equations eq) {
-    var decay =
-        eq.parameter(
-            ParameterSpec.learnable("leak", sharing, leak).within(Double.NEGATIVE_INFINITY, 1));
-    var th = eq.parameter(ParameterSpec.learnable("threshold", sharing, threshold));
-    var v = eq.state("v", 0);
-    var u = v.times(decay).plus(eq.input());
-    var z = u.over(th).minus(1);
-    // z > 0 is not (-z ≥ 0): exactly the paper's strict comparison.
-    var s = eq.spike(z.negate(), new Mirrored(surrogate)).complement();
-    eq.next(v, reset.after(u, s, th));
-    eq.emit(s);
+    var membrane = LearnableMembrane.of(eq, sharing, leak, threshold);
+    var s = LearnableMembrane.spike(eq, membrane.excess(), surrogate);
+    membrane.end(eq, reset, s);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.hillock.plugins.neurons;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.equations.Equations;
-import org.hillock.api.equations.ParameterSpec;
 import org.hillock.api.equations.ParameterSpec.Sharing;
 import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Reset;
@@ -55,24 +54,16 @@ public record SpikeTimingLif(
   /** Keeps the spike's argument a normal number, however long the silence. */
   private static final double LEAST = 1e-20;
 
-  private static final Mirrored STEP = new Mirrored(new StraightThrough());
-
   @Override
   public void define(Equations eq) {
-    var decay =
-        eq.parameter(
-            ParameterSpec.learnable("leak", sharing, leak).within(Double.NEGATIVE_INFINITY, 1));
-    var th = eq.parameter(ParameterSpec.learnable("threshold", sharing, threshold));
-    var v = eq.state("v", 0);
+    var membrane = LearnableMembrane.of(eq, sharing, leak, threshold);
     var recency = eq.state("recency", Math.max(LEAST, Math.exp(-beta * silence)));
-    var u = v.times(decay).plus(eq.input());
     // The factor is positive: it changes the gradient, never the spike.
-    var z = u.over(th).minus(1).times(recency.detach().times(alpha));
-    var s = eq.spike(z.negate(), STEP).complement();
+    var z = membrane.excess().times(recency.detach().times(alpha));
+    var s = LearnableMembrane.spike(eq, z, new StraightThrough());
     var last = s.detach().ge(0.5).select(eq.constant(1), recency);
-    eq.next(v, reset.after(u, s, th));
-    eq.next(recency, last.times(Math.exp(-beta)).max(LEAST).detach());
-    eq.emit(s);
+    eq.next(recency, last.times(Math.exp(-beta)).max(LEAST));
+    membrane.end(eq, reset, s);
   }
 
   @Override

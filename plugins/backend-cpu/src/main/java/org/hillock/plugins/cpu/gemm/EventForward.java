@@ -97,8 +97,12 @@ final class EventForward {
     int count = round.panels();
     sums.prepare(Sums.width(round.width(0)));
     sums.prepare(Sums.width(round.width(count - 1)));
-    if (x.m <= FEW && count >= 2 * team.threads()) {
-      team.run(count, (panel, worker) -> sumAlone(x, round, panel, workers[worker]));
+    int groups = 2 * team.threads();
+    if (x.m <= FEW && count >= groups) {
+      team.run(
+          groups,
+          (i, worker) ->
+              sumAlone(x, round, count * i / groups, count * (i + 1) / groups, workers[worker]));
     } else {
       sumTogether(x, round);
     }
@@ -169,9 +173,15 @@ final class EventForward {
     events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH, 1);
   }
 
-  /** A panel that nobody else needs: all rows, chain by chain, each while it is near. */
-  private void sumAlone(Product x, Round round, int panel, Worker w) {
+  /** Panels that nobody else needs: all rows of each, chain by chain, while it is near. */
+  private void sumAlone(Product x, Round round, int firstPanel, int lastPanel, Worker w) {
     list(x, round, 0, x.m, w.events);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      sumAlone(x, round, panel, w);
+    }
+  }
+
+  private void sumAlone(Product x, Round round, int panel, Worker w) {
     int column = round.column + panel * WIDE;
     int columns = round.width(panel);
     int vectors = Sums.width(columns);
