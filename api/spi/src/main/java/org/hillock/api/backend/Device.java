@@ -179,6 +179,21 @@ public interface Device extends AutoCloseable {
   }
 
   /**
+   * Convolves images and adds a bias to each output channel: the bits are those of {@link
+   * #convolve(Convolution, Tensor, Tensor, Tensor, boolean)} added to a {@code y} that holds the
+   * bias, which is the default.
+   *
+   * @param x any number of images {@code [height][width][channels]}
+   * @param weight {@code [rows.size][columns.size][channels/groups][out]}
+   * @param bias {@code [out]}
+   * @param y as many images {@code [outHeight][outWidth][out]}, written
+   */
+  default void convolve(Convolution convolution, Tensor x, Tensor weight, Tensor bias, Tensor y) {
+    Loops.repeat(this, bias, y);
+    convolve(convolution, x, weight, y, true);
+  }
+
+  /**
    * The adjoint of {@link #convolve} in its input: from the gradient of {@code y} that of {@code
    * x}, which is overwritten. It is also the forward pass of a transposed convolution.
    */

@@ -1,5 +1,6 @@
 package org.hillock.api.backend;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -28,6 +29,24 @@ final class Loops {
       synapses(c, (i, w, o) -> sums[(int) o] += (double) x.get(from + i) * weight.get(w));
       store(sums, y, to);
     }
+  }
+
+  /** Writes a row again and again. */
+  static void repeat(Device device, Tensor row, Tensor y) {
+    long bytes = row.size() * Float.BYTES;
+    long rows = y.size() / row.size();
+    if (rows * row.size() != y.size()) {
+      throw new HillockException(
+          ErrorCode.SHAPE_MISMATCH, "%s has no whole number of rows of %s".formatted(y, row));
+    }
+    int parts = (int) Math.min(rows, 64);
+    device.parallel(
+        parts,
+        part -> {
+          for (long i = rows * part / parts, last = rows * (part + 1) / parts; i < last; i++) {
+            MemorySegment.copy(row.segment(), 0, y.segment(), i * bytes, bytes);
+          }
+        });
   }
 
   static void inputGradient(Convolution c, Tensor dy, Tensor weight, Tensor dx) {

@@ -16,7 +16,7 @@
  * in a minor version, or with a new major one.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.3.0")
+@org.osgi.annotation.versioning.Version("0.4.0")
 @NullMarked
 package org.hillock.api.backend;
 

@@ -57,6 +57,11 @@ final class Bias {
         : Optional.empty();
   }
 
+  /** One value for each element of the last axis. */
+  Tensor tensor() {
+    return parameters.getFirst();
+  }
+
   /**
    * Overwrites the output with the bias, for the synapses to add to.
    *

@@ -85,9 +85,10 @@ record Conv2d(ScanProgram bias, Convolution convolution, boolean isRelieved) imp
 
     private void convolve(Tensor x, Tensor y, boolean first) {
       if (addend.isPresent()) {
-        addend.get().forward(first);
+        device.convolve(convolution, x, weight.tensor(), addend.get().tensor(), y);
+      } else {
+        device.convolve(convolution, x, weight.tensor(), y, false);
       }
-      device.convolve(convolution, x, weight.tensor(), y, addend.isPresent());
     }
 
     @Override

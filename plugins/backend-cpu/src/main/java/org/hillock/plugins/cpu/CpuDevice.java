@@ -2,6 +2,7 @@ package org.hillock.plugins.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
@@ -198,7 +199,21 @@ final class CpuDevice implements Device {
   public void convolve(
       Convolution convolution, Tensor x, Tensor weight, Tensor y, boolean accumulate) {
     requireSizes(convolution, x, weight, y);
-    convolutions.forward(convolution, x.segment(), weight.segment(), y.segment(), accumulate);
+    convolutions.forward(
+        convolution, x.segment(), weight.segment(), Optional.empty(), y.segment(), accumulate);
+  }
+
+  @Override
+  public void convolve(Convolution convolution, Tensor x, Tensor weight, Tensor bias, Tensor y) {
+    requireSizes(convolution, x, weight, y);
+    requireSize("convolution", "bias", bias, convolution.out());
+    convolutions.forward(
+        convolution,
+        x.segment(),
+        weight.segment(),
+        Optional.of(bias.segment()),
+        y.segment(),
+        false);
   }
 
   @Override

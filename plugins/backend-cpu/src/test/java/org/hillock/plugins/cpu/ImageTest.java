@@ -103,6 +103,28 @@ class ImageTest {
     reference.convolveWeightGradient(c, x, dy, expectedW);
     device.convolveWeightGradient(c, x, dy, actualW);
     Tensors.assertClose(expectedW, actualW, tolerance, "weight gradient");
+    compareBiased(c, device, x, w, images);
+  }
+
+  /** Ones and zeros go by events, where that is faster. */
+  private void compareBiased(Convolution c, Device device, Tensor x, Tensor w, int images) {
+    var bias = Tensors.random(4, -1, 1, c.out());
+    for (boolean spikes : List.of(false, true)) {
+      for (long i = 0; spikes && i < x.size(); i++) {
+        x.set(i, x.get(i) > 0.5f ? 1 : 0);
+      }
+      var expected = output(c, images);
+      for (long i = 0; i < expected.size(); i++) {
+        expected.set(i, bias.get(i % c.out()));
+      }
+      var actual = output(c, images);
+      var byDefault = output(c, images);
+      device.convolve(c, x, w, expected, true);
+      device.convolve(c, x, w, bias, actual);
+      assertEquals(-1, expected.segment().mismatch(actual.segment()));
+      reference.convolve(c, x, w, bias, byDefault);
+      Tensors.assertClose(byDefault, actual, 1e-4, "with a bias");
+    }
   }
 
   static Stream<Windows> pools() {

@@ -123,6 +123,16 @@ final class OneDnnDevice implements Device {
   }
 
   @Override
+  public void convolve(Convolution convolution, Tensor x, Tensor weight, Tensor bias, Tensor y) {
+    requireSizes(convolution, x, weight, y);
+    if (isSparse(multiplications(convolution, y), x.segment())) {
+      other.convolve(convolution, x, weight, bias, y);
+    } else {
+      Device.super.convolve(convolution, x, weight, bias, y);
+    }
+  }
+
+  @Override
   public void convolveInputGradient(Convolution convolution, Tensor dy, Tensor weight, Tensor dx) {
     requireSizes(convolution, dx, weight, dy);
     convolutions.run(

@@ -66,13 +66,14 @@ class ConvolutionTest {
     return Tensors.random(3, -1, 1, (int) c.weights());
   }
 
-  /** Forward, added to what was there, and both gradients. */
+  /** Forward, added to what was there, both gradients, with a bias. */
   private static List<Tensor> all(Convolution c, Device device) {
-    var results = List.of(output(c), output(c), input(c), weight(c));
+    var results = List.of(output(c), output(c), input(c), weight(c), output(c));
     device.convolve(c, input(c), weight(c), results.get(0), false);
     device.convolve(c, input(c), weight(c), results.get(1), true);
     device.convolveInputGradient(c, output(c), weight(c), results.get(2));
     device.convolveWeightGradient(c, input(c), output(c), results.get(3));
+    device.convolve(c, input(c), weight(c), Tensors.random(4, -1, 1, c.out()), results.get(4));
     return results;
   }
 

@@ -3,6 +3,7 @@ package org.hillock.plugins.cpu.image;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hillock.api.backend.Convolution;
 import org.hillock.api.backend.Window;
 import org.hillock.plugins.cpu.events.Choice;
@@ -27,6 +28,7 @@ public final class Convolutions {
   /** What is looked up for a convolution, made once. */
   private record Shape(Field forward, Field adjoint, Taps taps) {}
 
+  private final Team team;
   private final Gemm gemm;
   private final Products products;
   private final Choice choice;
@@ -40,6 +42,7 @@ public final class Convolutions {
    * Convolutions whose products are those of {@code gemm} and {@code products}, on the same team.
    */
   public Convolutions(Team team, Gemm gemm, Products products, Choice choice) {
+    this.team = team;
     this.gemm = gemm;
     this.products = products;
     this.choice = choice;
@@ -78,35 +81,80 @@ public final class Convolutions {
     return memory.byteSize() / 4 / size;
   }
 
-  /** See {@link org.hillock.api.backend.Device#convolve}. */
+  /**
+   * See {@link org.hillock.api.backend.Device#convolve}.
+   *
+   * @param bias what {@code y} begins with, if it does not begin with zeros or what it holds
+   */
   public void forward(
-      Convolution c, MemorySegment x, MemorySegment weight, MemorySegment y, boolean accumulate) {
+      Convolution c,
+      MemorySegment x,
+      MemorySegment weight,
+      Optional<MemorySegment> bias,
+      MemorySegment y,
+      boolean accumulate) {
     var field = shape(c).forward;
     int channels = c.windows().channels();
     int pixels = Math.toIntExact(images(y, c.out()));
-    if (isDepthwise(c)) {
-      depthwise.gather(field, c.out(), x, weight, y, accumulate);
-    } else if (isPointwise(c)) {
-      products.run(false, false, pixels, c.out(), channels, x, weight, y, accumulate);
-    } else if (c.groups() > 1 || pixels * c.weights() < LARGE) {
-      denseForward(c, field, pixels, x, weight, y, accumulate);
-    } else {
-      double density = density(x, channels);
-      choice.run(
-          "convolution",
-          pixels,
-          c.out(),
-          field.taps() * channels,
-          density,
-          () -> denseForward(c, field, pixels, x, weight, y, accumulate),
-          () -> {
-            var right = new Matrix(weight, 0, c.out(), false);
-            events.run(field, channels, c.out(), density, x, right, y, accumulate);
-          });
+    if (isDepthwise(c) || isPointwise(c) || c.groups() > 1 || pixels * c.weights() < LARGE) {
+      denseForward(c, field, pixels, x, weight, bias, y, accumulate);
+      return;
     }
+    double density = density(x, channels);
+    choice.run(
+        "convolution",
+        pixels,
+        c.out(),
+        field.taps() * channels,
+        density,
+        () -> denseForward(c, field, pixels, x, weight, bias, y, accumulate),
+        () -> {
+          var right = new Matrix(weight, 0, c.out(), false);
+          events.run(field, channels, c.out(), density, x, right, bias, y, accumulate);
+        });
   }
 
   private void denseForward(
+      Convolution c,
+      Field field,
+      int pixels,
+      MemorySegment x,
+      MemorySegment weight,
+      Optional<MemorySegment> bias,
+      MemorySegment y,
+      boolean accumulate) {
+    if (bias.isPresent()) {
+      repeat(bias.get(), y);
+    }
+    boolean add = accumulate || bias.isPresent();
+    if (isDepthwise(c)) {
+      depthwise.gather(field, c.out(), x, weight, y, add);
+    } else if (isPointwise(c)) {
+      int channels = c.windows().channels();
+      products.run(false, false, pixels, c.out(), channels, x, weight, y, add);
+    } else {
+      productForward(c, field, pixels, x, weight, y, add);
+    }
+  }
+
+  private void repeat(MemorySegment row, MemorySegment y) {
+    long bytes = row.byteSize();
+    int rows = Math.toIntExact(y.byteSize() / bytes);
+    int parts = Math.min(rows, 8 * team.threads());
+    team.run(
+        parts,
+        (part, worker) -> {
+          for (int i = share(rows, part, parts), end = share(rows, part + 1, parts); i < end; i++) {
+            MemorySegment.copy(row, 0, y, i * bytes, bytes);
+          }
+        });
+  }
+
+  private static int share(int all, int part, int parts) {
+    return (int) ((long) all * part / parts);
+  }
+
+  private void productForward(
       Convolution c,
       Field field,
       int pixels,
@@ -158,7 +206,7 @@ public final class Convolutions {
         () -> denseInputGradient(c, field, pixels, dy, weight, dx),
         () -> {
           var right = new AdjointWeights(weight, channels, out, 0, out);
-          events.run(field, out, all, density, dy, right, dx, false);
+          events.run(field, out, all, density, dy, right, Optional.empty(), dx, false);
         });
   }
 

@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.gemm.Gemm;
 import org.hillock.plugins.cpu.gemm.Right;
@@ -91,6 +92,7 @@ final class EventConvolution {
       int step,
       MemorySegment x,
       Right weight,
+      Optional<MemorySegment> bias,
       MemorySegment y,
       boolean accumulate) {
 
@@ -123,6 +125,7 @@ final class EventConvolution {
    * The patches of {@code x} times the weights {@code [taps·channels][out]}; for one group.
    *
    * @param density of {@code x}
+   * @param bias what each pixel of {@code y} begins with, if there is one
    */
   void run(
       Field field,
@@ -131,6 +134,7 @@ final class EventConvolution {
       double density,
       MemorySegment x,
       Right weight,
+      Optional<MemorySegment> bias,
       MemorySegment y,
       boolean accumulate) {
     int pixels = Math.toIntExact(y.byteSize() / 4 / out);
@@ -139,7 +143,7 @@ final class EventConvolution {
     int chunks = (pixels + together - 1) / together;
     int most = Math.min(density < DENSE ? VECTORS : MORE_VECTORS, (out + L - 1) / L);
     int step = step(channels, density, MOST / most);
-    var product = new Product(field, channels, out, most, step, x, weight, y, accumulate);
+    var product = new Product(field, channels, out, most, step, x, weight, bias, y, accumulate);
     int blocks = (out + product.width() - 1) / product.width();
     prepare(product.vectors(0));
     prepare(product.vectors(blocks - 1));
@@ -211,17 +215,26 @@ final class EventConvolution {
         }
       }
       for (int b = firstBlock; b < lastBlock; b++) {
-        Chains.end(
-            w.chains.array(),
-            w.chains.first() + (b - firstBlock) * size,
-            p.vectors(b) * L,
-            pixels,
-            Math.min(width, p.out - b * width),
-            p.y,
-            4 * ((long) first * p.out + b * width),
-            4L * p.out,
-            p.accumulate || chain > 0);
+        end(p, b, chain == 0, first, pixels, w.chains, (b - firstBlock) * size);
       }
+    }
+  }
+
+  private static void end(
+      Product p, int block, boolean first, int pixel, int pixels, Aligned chains, int at) {
+    int column = block * p.width();
+    int columns = Math.min(p.width(), p.out - column);
+    int stride = p.vectors(block) * L;
+    long row = 4L * p.out;
+    long to = pixel * row + 4L * column;
+    at += chains.first();
+    if (first && p.bias.isPresent()) {
+      Chains.end(
+          chains.array(), at, stride, pixels, columns, p.bias.get(), 4L * column, 0, p.y, to, row);
+    } else if (first && !p.accumulate) {
+      Chains.put(chains.array(), at, stride, pixels, columns, p.y, to, row);
+    } else {
+      Chains.end(chains.array(), at, stride, pixels, columns, p.y, to, row, p.y, to, row);
     }
   }
 

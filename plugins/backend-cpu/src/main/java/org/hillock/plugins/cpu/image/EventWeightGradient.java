@@ -172,7 +172,7 @@ final class EventWeightGradient {
     for (var group : p.taps.groups()) {
       int taps = group.taps().length;
       for (int i = 0; i < taps; i++) {
-        Chains.end(
+        Chains.put(
             totals.array(),
             totals.first() + p.total(block, before, group, from) + i * p.width(),
             taps * p.width(),
@@ -180,8 +180,7 @@ final class EventWeightGradient {
             Math.min(p.width(), p.out - out),
             p.dw,
             4 * (((long) group.taps()[i] * p.channels + from) * p.out + out),
-            4L * p.out,
-            false);
+            4L * p.out);
       }
       before += taps;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.hillock.api.backend.Convolution;
@@ -142,10 +143,31 @@ class EventConvolutionTest {
             new Matrix(dense, 0, c.out(), false),
             accumulate);
         var right = new Matrix(weight, 0, c.out(), false);
-        patches.run(field, channels, c.out(), density, x, right, eventDriven, accumulate);
+        patches.run(
+            field, channels, c.out(), density, x, right, Optional.empty(), eventDriven, accumulate);
         assertEquals(-1, dense.mismatch(eventDriven));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBiasGivesTheBitsOfAProductAddedToIt(Case of) {
+    var c = of.convolution;
+    var field = Field.forward(c.windows());
+    int pixels = of.images * field.targets();
+    var x = events(of, of.images * c.windows().imageSize());
+    var right = new Matrix(random(c.weights(), 1), 0, c.out(), false);
+    var bias = random(c.out(), 4);
+    var added = memory((long) pixels * c.out());
+    for (int i = 0; i < pixels; i++) {
+      MemorySegment.copy(bias, 0, added, i * bias.byteSize(), bias.byteSize());
+    }
+    var biased = random((long) pixels * c.out(), 2);
+    int channels = c.windows().channels();
+    patches.run(field, channels, c.out(), 0.1, x, right, Optional.empty(), added, true);
+    patches.run(field, channels, c.out(), 0.1, x, right, Optional.of(bias), biased, false);
+    assertEquals(-1, added.mismatch(biased));
   }
 
   @ParameterizedTest
@@ -168,7 +190,8 @@ class EventConvolutionTest {
         false);
     for (double density : new double[] {0.01, 0.1, 0.5}) {
       var eventDriven = random((long) pixels * channels, 3);
-      patches.run(field, c.out(), channels, density, dy, weight, eventDriven, false);
+      patches.run(
+          field, c.out(), channels, density, dy, weight, Optional.empty(), eventDriven, false);
       assertEquals(-1, dense.mismatch(eventDriven));
     }
   }
