@@ -90,7 +90,9 @@ final class Pipeline {
         throw new HillockException(
             ErrorCode.INVALID_ARGUMENT,
             "temporal-pruning holds an image for all time steps, but the encoder changes it from"
-                + " step to step; use encoder: {type: direct, steps: %d}".formatted(batch.steps()));
+                + " step to step; use encoder: {type: direct, steps: %d}, and for Poisson coding"
+                    .formatted(batch.steps())
+                + " {type: bernoulli, signed: true} as the network's first layer");
       }
     }
   }

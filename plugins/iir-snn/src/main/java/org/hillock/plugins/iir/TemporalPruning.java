@@ -23,7 +23,8 @@ import org.hillock.api.train.TrainingSession;
  *
  * <p>With {@code time-steps: [1]} it is the control, one time step straight from the artificial
  * network. DIET-SNN is {@code time-steps: [5], percentile: 99.7, search-steps: 100, scaling: 0.2};
- * hybrid conversion trains without learning leaks and thresholds, {@code learn-neurons: false}.
+ * hybrid conversion trains without learning leaks and thresholds, {@code learn-neurons: false}, on
+ * spikes that {@code bernoulli} neurons, the first layer, make of the image.
  *
  * <p>Series are named after their stage, {@code ann_train_loss}, {@code t5_train_loss}; the last
  * epoch of a stage adds what the metrics say of it on the test split, {@code t5_test_accuracy}.

@@ -7,6 +7,7 @@ import org.hillock.api.network.Layer;
 import org.hillock.api.network.NeuronModel;
 import org.hillock.api.network.Reset;
 import org.hillock.plugins.neurons.LearnableLif;
+import org.hillock.plugins.neurons.SpikeTimingLif;
 import org.hillock.plugins.neurons.Triangular;
 
 /** Networks in their two forms. */
@@ -16,6 +17,9 @@ final class Nets {
   static final Optional<NeuronModel> SPIKING =
       Optional.of(
           new LearnableLif(1, 0.4, Sharing.SCALAR, Reset.SOFT_DETACHED, new Triangular(.3, 1)));
+
+  static final Optional<NeuronModel> SPIKE_TIMING =
+      Optional.of(new SpikeTimingLif(1, 1, 0.3, 0.01, 1000, Sharing.SCALAR, Reset.SOFT_DETACHED));
 
   private Nets() {}
 

@@ -39,6 +39,7 @@ import org.hillock.plugins.iir.Bars.Held;
 import org.hillock.plugins.metrics.Accuracy;
 import org.hillock.plugins.metrics.Energy;
 import org.hillock.plugins.metrics.FiringRate;
+import org.hillock.plugins.neurons.Bernoulli;
 import org.hillock.plugins.trainers.Adam;
 import org.hillock.plugins.trainers.Constant;
 import org.hillock.plugins.trainers.CrossEntropyMembrane;
@@ -106,13 +107,18 @@ class TemporalPruningTest {
   }
 
   private static Experiment experiment(TemporalPruning trainer, Encoder encoder) {
+    return experiment(trainer, encoder, List.of(Nets.small(Bars.CLASSES, .1, Nets.SPIKING)));
+  }
+
+  private static Experiment experiment(
+      TemporalPruning trainer, Encoder encoder, List<Layer> network) {
     return new Experiment(
         "bars",
         2,
         new Bars(),
         List.of(),
         new Encoders.Common(encoder),
-        List.of(Nets.small(Bars.CLASSES, .1, Nets.SPIKING)),
+        network,
         trainer,
         new CpuBackend(),
         false,
@@ -206,6 +212,18 @@ class TemporalPruningTest {
     var fixed =
         run(experiment(trainer(ARTIFICIAL, false, 1, 2), held), fresh("fixed"), new Heard());
     assertEquals(1, leaks(fixed.checkpoint())[0]);
+  }
+
+  @Test
+  void hybridConversionLearnsFromImagesAsPoissonSpikes() throws IOException {
+    Layer poisson = (net, x) -> net.neuron(x, new Bernoulli(true));
+    var network = List.of(poisson, Nets.small(Bars.CLASSES, .1, Nets.SPIKE_TIMING));
+    var trainer = trainer(ARTIFICIAL, false, 1, 20);
+    var heard = new Heard();
+    var result = run(experiment(trainer, new Held(20, 0), network), fresh("hybrid"), heard);
+    assertEquals(1, leaks(result.checkpoint())[0]);
+    double accuracy = result.figures().getFirst().value();
+    assertTrue(accuracy > 0.7, () -> "" + heard.points);
   }
 
   /** 6 batches an epoch: updates after 4 and after the 2 that are left. */

@@ -83,7 +83,8 @@ class NeuronGradientTest {
       neurons.add(new SpikeTimingLif(0.9, 0.8, 0.3, 0.5, 2, Sharing.SCALAR, reset));
       neurons.add(new SpikeTimingLif(0.7, 0.4, 1, 0.1, 0, Sharing.FEATURE, reset));
     }
-    neurons.add(new Bernoulli());
+    neurons.add(new Bernoulli(false));
+    neurons.add(new Bernoulli(true));
     neurons.add(new ExponentialSynapse(3));
     neurons.add(new LeakyIntegrator(2, false));
     neurons.add(new LeakyIntegrator(3, true));

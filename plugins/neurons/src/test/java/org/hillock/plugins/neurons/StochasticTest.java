@@ -21,11 +21,26 @@ class StochasticTest {
   @Test
   void bernoulliSpikesAsOftenAsItsInputSays() {
     for (double p : new double[] {0.03, 0.5, 0.9}) {
-      assertEquals(p, rate(new Bernoulli(), p), 4 * Math.sqrt(p * (1 - p) / STEPS));
+      assertEquals(p, rate(new Bernoulli(false), p), 4 * Math.sqrt(p * (1 - p) / STEPS));
     }
-    assertEquals(0, rate(new Bernoulli(), 0));
-    assertEquals(0, rate(new Bernoulli(), -1));
-    assertEquals(1, rate(new Bernoulli(), 1));
+    assertEquals(0, rate(new Bernoulli(false), 0));
+    assertEquals(0, rate(new Bernoulli(false), -1));
+    assertEquals(1, rate(new Bernoulli(false), 1));
+  }
+
+  @Test
+  void signedBernoulliSpikesOfEitherSign() {
+    var signed = new Bernoulli(true);
+    for (double p : new double[] {0.2, 0.7}) {
+      double tolerance = 4 * Math.sqrt(p * (1 - p) / STEPS);
+      assertEquals(p, mean(signed, p), tolerance);
+      assertEquals(-p, mean(signed, -p), tolerance);
+    }
+    assertEquals(0, mean(signed, 0));
+    assertEquals(-1, mean(signed, -3));
+    var x = new float[] {0.3f, -0.4f};
+    var gradient = Scan.run(device, signed, x, new float[] {0.7f, 0.5f});
+    assertArrayEquals(new float[] {0.7f, 0.5f}, gradient.row(Role.INPUT_GRADIENT));
   }
 
   @Test
@@ -44,18 +59,29 @@ class StochasticTest {
     var got = Scan.run(device, neuron, new float[] {1.5f}, new float[] {1});
     double p = 1 / (1 + Math.exp(-1));
     assertEquals(p * (1 - p) / 0.5, got.row(Role.INPUT_GRADIENT)[0], 1e-6);
-    var straight = Scan.run(device, new Bernoulli(), new float[] {0.3f}, new float[] {0.7f});
+    var straight = Scan.run(device, new Bernoulli(false), new float[] {0.3f}, new float[] {0.7f});
     assertArrayEquals(new float[] {0.7f}, straight.row(Role.INPUT_GRADIENT));
   }
 
   private double rate(NeuronModel neuron, double input) {
-    var x = new float[STEPS];
-    Arrays.fill(x, (float) input);
-    var spikes = Scan.run(device, neuron, x, new float[STEPS]).row(Role.OUTPUT);
     int count = 0;
-    for (float s : spikes) {
+    for (float s : spikes(neuron, input)) {
       count += s == 1 ? 1 : 0;
     }
     return count / (double) STEPS;
+  }
+
+  private double mean(NeuronModel neuron, double input) {
+    double sum = 0;
+    for (float s : spikes(neuron, input)) {
+      sum += s;
+    }
+    return sum / STEPS;
+  }
+
+  private float[] spikes(NeuronModel neuron, double input) {
+    var x = new float[STEPS];
+    Arrays.fill(x, (float) input);
+    return Scan.run(device, neuron, x, new float[STEPS]).row(Role.OUTPUT);
   }
 }
