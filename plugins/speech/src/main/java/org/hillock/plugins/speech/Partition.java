@@ -1,5 +1,6 @@
 package org.hillock.plugins.speech;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -39,6 +40,15 @@ record Partition(int[] train, int[] validation, int[] test, String description) 
         IntStream.range(0, train.length).filter(i -> held[i]).map(i -> train[i]).toArray(),
         test,
         description);
+  }
+
+  /** The same with more rows to learn from. */
+  Partition learningFrom(IntStream rows, String of) {
+    return new Partition(
+        IntStream.concat(Arrays.stream(train), rows).toArray(),
+        validation,
+        test,
+        "%s; %s for learning, too".formatted(description, of));
   }
 
   private static long count(int rows, double share) {

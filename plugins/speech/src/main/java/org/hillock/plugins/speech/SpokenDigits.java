@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hillock.api.Component;
 import org.hillock.api.Param;
 import org.hillock.api.data.DataSet;
@@ -69,7 +71,14 @@ public record SpokenDigits(
                     + " loudest 20 ms; not given: nothing is",
             unit = "dB",
             above = 0)
-        Optional<Double> trim)
+        Optional<Double> trim,
+    @Param(
+            doc =
+                "families of voices (male, female, klatt) with which the program espeak-ng (Debian"
+                    + " package espeak-ng) says the digits in English in 3 manners, to be learned"
+                    + " from, too; never validated or tested on",
+            value = "[]")
+        List<VoiceFamily> synthetic)
     implements DataSet {
 
   private static final String NAME = "spoken-digits";
@@ -79,31 +88,47 @@ public record SpokenDigits(
     archives = List.copyOf(archives);
     trainSpeakers = List.copyOf(trainSpeakers);
     testSpeakers = List.copyOf(testSpeakers);
+    synthetic = List.copyOf(synthetic);
     Binning.requireGroups(channels, group);
   }
 
   @Override
   public Samples open(Path store) {
     var recordings = Recordings.read(places(store));
+    var words = SyntheticWord.english(synthetic);
+    int recorded = recordings.all().size();
     var partition =
         new SpeakerSplit(recordings, trainSpeakers, testSpeakers).partition(validationFraction);
-    var hearing = new Hearing(utterances(recordings.all()), Cochlea.standard(channels));
+    if (!words.isEmpty()) {
+      partition =
+          partition.learningFrom(
+              IntStream.range(recorded, recorded + words.size()),
+              "%d words of espeak-ng".formatted(words.size()));
+    }
+    var hearing =
+        new Hearing(
+            Stream.concat(recordings.all().stream(), words.stream()).map(this::trimmed).toList(),
+            Cochlea.standard(channels));
     var key =
-        hearing.key(recordings.sha256() + trim.map(", trimmed at %s dB"::formatted).orElse(""));
-    var labels = recordings.all().stream().mapToInt(Recording::digit).toArray();
+        hearing.key(
+            recordings.sha256()
+                + trim.map(", trimmed at %s dB"::formatted).orElse("")
+                + (words.isEmpty() ? "" : ", %s, %s".formatted(Espeak.version(), words)));
+    var labels =
+        IntStream.concat(
+            recordings.all().stream().mapToInt(Recording::digit),
+            words.stream().mapToInt(SyntheticWord::digit));
     return new SpikeSamples(
         SpikeCache.in(store).get(key, () -> hearing.trains()::forEach),
         new Binning(
             channels, group, stretched ? OptionalInt.empty() : OptionalInt.of(bin), steps, onset),
-        new SpikeSamples.Labels(labels, DIGITS, reversed),
+        new SpikeSamples.Labels(labels.toArray(), DIGITS, reversed),
         partition,
         key);
   }
 
-  private List<? extends Utterance> utterances(List<Recording> whole) {
-    return trim.isEmpty()
-        ? whole
-        : whole.stream().map(recording -> new Trimmed(recording, trim.get())).toList();
+  private Utterance trimmed(Utterance whole) {
+    return trim.<Utterance>map(quieter -> new Trimmed(whole, quieter)).orElse(whole);
   }
 
   private List<Path> places(Path store) {

@@ -14,6 +14,7 @@ import java.util.List;
 record SyntheticWord(int digit, String voice, int manner) implements Utterance {
 
   static final int CLASSES = 20;
+  private static final int DIGITS = 10;
 
   private static final List<String> WORDS =
       List.of(
@@ -37,6 +38,13 @@ record SyntheticWord(int digit, String voice, int manner) implements Utterance {
     return all;
   }
 
+  /** The English ones of some voices. */
+  static List<SyntheticWord> english(List<VoiceFamily> voices) {
+    return all().stream()
+        .filter(word -> word.digit < DIGITS && voices.stream().anyMatch(v -> v.has(word.voice)))
+        .toList();
+  }
+
   @Override
   public String name() {
     return "%d_%s_%d".formatted(digit, voice, manner);
@@ -49,7 +57,7 @@ record SyntheticWord(int digit, String voice, int manner) implements Utterance {
 
   @Override
   public float[] sound(int rate) {
-    var accent = digit < 10 ? ACCENTS.get(manner) : "de";
+    var accent = digit < DIGITS ? ACCENTS.get(manner) : "de";
     var said =
         Espeak.say(WORDS.get(digit), accent + "+" + voice, PITCHES.get(manner), SPEEDS.get(manner));
     return new Resampler(Espeak.RATE, rate).resample(said);

@@ -45,8 +45,18 @@ class SpokenDigitsTest {
       List<String> test,
       boolean reversed,
       Optional<Double> trim) {
+    return digits(archives, train, test, reversed, trim, List.of());
+  }
+
+  private static SpokenDigits digits(
+      List<String> archives,
+      List<String> train,
+      List<String> test,
+      boolean reversed,
+      Optional<Double> trim,
+      List<VoiceFamily> synthetic) {
     return new SpokenDigits(
-        archives, train, test, reversed, 0.2, 100, 5, 10, false, STEPS, 0.03, trim);
+        archives, train, test, reversed, 0.2, 100, 5, 10, false, STEPS, 0.03, trim, synthetic);
   }
 
   private Samples open(boolean reversed) {
@@ -83,6 +93,29 @@ class SpokenDigitsTest {
     try (var last = digits(List.of("mine"), List.of("ann"), List.of(), false).open(store)) {
       assertTrue(last.splitDescription().contains("ann for learning, cy for testing"));
       assertEquals(8, last.size(Split.TRAIN));
+    }
+  }
+
+  @Test
+  void syntheticVoicesAreLearnedFromAlone() {
+    SyntheticDigitsTest.assumeEspeak();
+    var klatt = List.of(VoiceFamily.KLATT);
+    var mine = List.of("mine");
+    var bo = List.of("bo");
+    try (var people = open(false);
+        var samples = digits(mine, List.of(), bo, false, Optional.of(20.0), klatt).open(store)) {
+      assertEquals(10, samples.classes());
+      assertEquals(16 + 4 * 3 * 10, samples.size(Split.TRAIN));
+      assertEquals(4, samples.size(Split.VALIDATION));
+      assertEquals(10, samples.size(Split.TEST));
+      assertTrue(samples.splitDescription().contains("120 words of espeak-ng for learning, too"));
+      assertNotEquals(people.sha256(), samples.sha256());
+      var counts = new int[10];
+      for (int i = 16; i < samples.size(Split.TRAIN); i++) {
+        counts[samples.label(Split.TRAIN, i)]++;
+        assertTrue(lastStep(read(samples, Split.TRAIN, i)) > 5, "word " + i);
+      }
+      assertArrayEquals(new int[] {12, 12, 12, 12, 12, 12, 12, 12, 12, 12}, counts);
     }
   }
 

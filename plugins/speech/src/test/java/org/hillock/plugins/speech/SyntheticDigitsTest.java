@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class SyntheticDigitsTest {
 
+  static void assumeEspeak() {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed");
+  }
+
   @Test
   void everyDigitIsSaidByEveryVoiceInThreeManners() {
     var words = SyntheticWord.all();
@@ -21,8 +26,7 @@ class SyntheticDigitsTest {
 
   @Test
   void aWordIsTheSameWheneverItIsSaid() {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed");
+    assumeEspeak();
     var sieben = new SyntheticWord(17, "f2", 0);
     var sound = sieben.sound(8000);
     assertTrue(sound.length > 2400 && sound.length < 12_000, sound.length + " samples");
