@@ -8,7 +8,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * A matrix in memory.
  *
  * @param offset elements before the first
- * @param stride elements from one stored row to the next
+ * @param stride elements from one stored row to the next; 0: all rows are the same
  * @param transposed whether columns are stored as rows
  */
 public record Matrix(MemorySegment memory, long offset, long stride, boolean transposed)
@@ -53,7 +53,7 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
    *
    * @param tile rows {@code width} apart from {@code at}, of which {@code columns} count
    */
-  void put(
+  public void put(
       float[] tile,
       int at,
       int width,
@@ -142,7 +142,7 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   }
 
   /** The byte offset of an element, by stored row and column. */
-  long at(int storedRow, int storedColumn) {
+  public long at(int storedRow, int storedColumn) {
     return 4 * (offset + storedRow * stride + storedColumn);
   }
 }

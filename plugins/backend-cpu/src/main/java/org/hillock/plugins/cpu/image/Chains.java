@@ -2,59 +2,25 @@ package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import org.hillock.plugins.cpu.gemm.Matrix;
 import org.hillock.plugins.cpu.lanes.Lanes;
 
-/** Ended chains, written to results. */
+/** Ended chains, added to what their results are so far. */
 final class Chains {
 
-  /** Floats of four vectors: most blocks are so wide, or twice. */
+  /** Floats of four vectors, bytes of one: most blocks have four vectors, or eight. */
   private static final int FOUR = 4 * Lanes.LENGTH;
 
   private Chains() {}
 
   /**
-   * Writes rows of chains to rows of memory.
+   * Writes rows of chains, added to the rows of a matrix, to the same rows of another.
    *
    * @param stride floats between the rows of {@code chains}
    * @param columns floats of each
-   * @param to bytes before the first row in memory
-   * @param toStride bytes between rows there
-   */
-  static void put(
-      float[] chains,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      MemorySegment memory,
-      long to,
-      long toStride) {
-    int whole = Lanes.SPECIES.loopBound(columns);
-    var tail = Lanes.first(columns - whole);
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * stride;
-      long row = to + r * toStride;
-      for (int j = 0; j < whole; j += Lanes.LENGTH) {
-        FloatVector.fromArray(Lanes.SPECIES, chains, from + j)
-            .intoMemorySegment(memory, row + 4L * j, Lanes.ORDER);
-      }
-      if (whole < columns) {
-        FloatVector.fromArray(Lanes.SPECIES, chains, from + whole)
-            .intoMemorySegment(memory, row + 4L * whole, Lanes.ORDER, tail);
-      }
-    }
-  }
-
-  /**
-   * Writes rows of chains added to other rows, which may be those that are written.
-   *
-   * @param stride floats between the rows of {@code chains}
-   * @param columns floats of each
-   * @param others what chains are added to
-   * @param other bytes before the first row there
-   * @param otherStride bytes between rows there; 0: the same row for all
-   * @param to bytes before the first row in memory
-   * @param toStride bytes between rows there
+   * @param others what chains are added to; may be {@code y}
+   * @param row the first in both matrices
+   * @param column the first in both
    */
   static void end(
       float[] chains,
@@ -62,34 +28,37 @@ final class Chains {
       int stride,
       int rows,
       int columns,
-      MemorySegment others,
-      long other,
-      long otherStride,
-      MemorySegment memory,
-      long to,
-      long toStride) {
+      Matrix others,
+      Matrix y,
+      int row,
+      int column) {
     int whole = columns - columns % FOUR;
-    for (int j = 0; j < whole; j += FOUR) {
-      endFour(
-          chains,
-          at + j,
-          stride,
-          rows,
-          others,
-          other + 4L * j,
-          otherStride,
-          memory,
-          to + 4L * j,
-          toStride);
-    }
-    for (int j = whole; j < columns; j += Lanes.LENGTH) {
+    for (int j = 0; j < columns; j += j < whole ? FOUR : Lanes.LENGTH) {
+      long from = others.at(row, column + j);
+      long to = y.at(row, column + j);
+      long fromStride = 4 * others.stride();
+      long toStride = 4 * y.stride();
+      if (j < whole) {
+        endFour(
+            chains,
+            at + j,
+            stride,
+            rows,
+            others.memory(),
+            from,
+            fromStride,
+            y.memory(),
+            to,
+            toStride);
+        continue;
+      }
       var lanes = Lanes.first(Math.min(Lanes.LENGTH, columns - j));
       for (int r = 0; r < rows; r++) {
         FloatVector.fromArray(Lanes.SPECIES, chains, at + r * stride + j)
             .add(
                 FloatVector.fromMemorySegment(
-                    Lanes.SPECIES, others, other + r * otherStride + 4L * j, Lanes.ORDER, lanes))
-            .intoMemorySegment(memory, to + r * toStride + 4L * j, Lanes.ORDER, lanes);
+                    Lanes.SPECIES, others.memory(), from + r * fromStride, Lanes.ORDER, lanes))
+            .intoMemorySegment(y.memory(), to + r * toStride, Lanes.ORDER, lanes);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.gemm.Matrix;
 import org.hillock.plugins.cpu.gemm.Right;
 import org.hillock.plugins.cpu.gemm.Transposer;
 import org.hillock.plugins.cpu.lanes.Aligned;
@@ -83,6 +84,7 @@ final class EventConvolution {
    *
    * @param most vectors of a block
    * @param step depths to sum at a time
+   * @param begin what the product is added to, if to anything
    */
   private record Product(
       Field field,
@@ -92,9 +94,8 @@ final class EventConvolution {
       int step,
       MemorySegment x,
       Right weight,
-      Optional<MemorySegment> bias,
-      MemorySegment y,
-      boolean accumulate) {
+      Optional<Matrix> begin,
+      Matrix y) {
 
     int depth() {
       return field.taps() * channels;
@@ -143,7 +144,11 @@ final class EventConvolution {
     int chunks = (pixels + together - 1) / together;
     int most = Math.min(density < DENSE ? VECTORS : MORE_VECTORS, (out + L - 1) / L);
     int step = step(channels, density, MOST / most);
-    var product = new Product(field, channels, out, most, step, x, weight, bias, y, accumulate);
+    var result = new Matrix(y, 0, out, false);
+    var begin =
+        bias.map(row -> new Matrix(row, 0, 0, false))
+            .or(() -> accumulate ? Optional.of(result) : Optional.empty());
+    var product = new Product(field, channels, out, most, step, x, weight, begin, result);
     int blocks = (out + product.width() - 1) / product.width();
     prepare(product.vectors(0));
     prepare(product.vectors(blocks - 1));
@@ -221,20 +226,16 @@ final class EventConvolution {
   }
 
   private static void end(
-      Product p, int block, boolean first, int pixel, int pixels, Aligned chains, int at) {
+      Product p, int block, boolean first, int pixel, int pixels, Aligned chains, int place) {
     int column = block * p.width();
     int columns = Math.min(p.width(), p.out - column);
     int stride = p.vectors(block) * L;
-    long row = 4L * p.out;
-    long to = pixel * row + 4L * column;
-    at += chains.first();
-    if (first && p.bias.isPresent()) {
-      Chains.end(
-          chains.array(), at, stride, pixels, columns, p.bias.get(), 4L * column, 0, p.y, to, row);
-    } else if (first && !p.accumulate) {
-      Chains.put(chains.array(), at, stride, pixels, columns, p.y, to, row);
+    int at = chains.first() + place;
+    if (first && p.begin.isEmpty()) {
+      p.y.put(chains.array(), at, stride, pixels, columns, pixel, column, false);
     } else {
-      Chains.end(chains.array(), at, stride, pixels, columns, p.y, to, row, p.y, to, row);
+      var others = first ? p.begin.get() : p.y;
+      Chains.end(chains.array(), at, stride, pixels, columns, others, p.y, pixel, column);
     }
   }
 

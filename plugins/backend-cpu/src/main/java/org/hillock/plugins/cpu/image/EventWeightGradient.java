@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.events.Events;
 import org.hillock.plugins.cpu.gemm.Gemm;
+import org.hillock.plugins.cpu.gemm.Matrix;
 import org.hillock.plugins.cpu.lanes.Aligned;
 import org.hillock.plugins.cpu.lanes.Lanes;
 import org.hillock.plugins.cpu.parallel.Team;
@@ -168,19 +169,20 @@ final class EventWeightGradient {
 
   private void store(Product p, int block, int from, int to) {
     int out = block * p.width();
+    var dw = new Matrix(p.dw, 0, p.out, false);
     int before = 0;
     for (var group : p.taps.groups()) {
       int taps = group.taps().length;
       for (int i = 0; i < taps; i++) {
-        Chains.put(
+        dw.put(
             totals.array(),
             totals.first() + p.total(block, before, group, from) + i * p.width(),
             taps * p.width(),
             to - from,
             Math.min(p.width(), p.out - out),
-            p.dw,
-            4 * (((long) group.taps()[i] * p.channels + from) * p.out + out),
-            4L * p.out);
+            group.taps()[i] * p.channels + from,
+            out,
+            false);
       }
       before += taps;
     }
