@@ -1,9 +1,6 @@
 package org.hillock.plugins.cpu.events;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
  * Where the columns of a matrix are not zero, a bit for each element: rows are read as they lie and
@@ -12,7 +9,6 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 final class ColumnBits {
 
   private static final int SIDE = Long.SIZE;
-  private static final int L = Lanes.LENGTH;
 
   private final long[] square = new long[SIDE];
 
@@ -46,7 +42,7 @@ final class ColumnBits {
       int first = b * SIDE;
       int count = Math.min(SIDE, rows - first);
       for (int r = 0; r < count; r++) {
-        strange |= row(from, at + (first + r) * stride, width, r * across);
+        strange |= RowBits.read(from, at + (first + r) * stride, width, band, r * across);
       }
       for (int a = 0; a < across; a++) {
         for (int r = 0; r < SIDE; r++) {
@@ -69,46 +65,6 @@ final class ColumnBits {
   /** How many words a column has. */
   int words() {
     return bands;
-  }
-
-  private long row(MemorySegment from, long at, int width, int to) {
-    long strange = 0;
-    int column = 0;
-    for (; column + SIDE <= width; column += SIDE) {
-      long word = 0;
-      for (int i = 0; i < SIDE; i += L) {
-        var v =
-            FloatVector.fromMemorySegment(Lanes.SPECIES, from, at + 4L * (column + i), Lanes.ORDER);
-        word |= events(v) << i;
-        strange |= others(v);
-      }
-      band[to++] = word;
-    }
-    if (column < width) {
-      long word = 0;
-      for (int i = 0; column + i < width; i += L) {
-        var v =
-            FloatVector.fromMemorySegment(
-                Lanes.SPECIES,
-                from,
-                at + 4L * (column + i),
-                Lanes.ORDER,
-                Lanes.first(width - column - i));
-        word |= events(v) << i;
-        strange |= others(v);
-      }
-      band[to] = word;
-    }
-    return strange;
-  }
-
-  private static long events(FloatVector v) {
-    return v.compare(VectorOperators.NE, 0).toLong();
-  }
-
-  /** Lanes that are neither 0 nor 1. */
-  private static long others(FloatVector v) {
-    return v.compare(VectorOperators.NE, 1).and(v.compare(VectorOperators.NE, 0)).toLong();
   }
 
   private static void transpose(long[] square) {

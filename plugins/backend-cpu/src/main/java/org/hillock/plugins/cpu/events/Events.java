@@ -55,7 +55,7 @@ public final class Events {
    * @param stride bytes between rows
    */
   public void list(MemorySegment from, long at, long stride, int rows, int width) {
-    list(from, at, stride, rows, width, Math.max(1, width), 1);
+    list(from, at, stride, rows, width, Math.max(1, width));
   }
 
   /**
@@ -66,10 +66,8 @@ public final class Events {
    * @param at byte offset of the first
    * @param stride bytes between rows
    * @param part columns of a part but the last; whole vectors, or all
-   * @param scale what columns are multiplied with
    */
-  public void list(
-      MemorySegment from, long at, long stride, int rows, int width, int part, int scale) {
+  public void list(MemorySegment from, long at, long stride, int rows, int width, int part) {
     int parts = (width + part - 1) / part;
     reserveStarts(rows * parts);
     binary = true;
@@ -78,7 +76,7 @@ public final class Events {
       reserveEvents(count, width);
       for (int p = 0; p < width; p += part) {
         starts[list++] = count;
-        count = listPart(from, at + r * stride, p, Math.min(width, p + part), scale, count);
+        count = listPart(from, at + r * stride, p, Math.min(width, p + part), count);
       }
     }
     starts[rows * parts] = count;
@@ -87,12 +85,12 @@ public final class Events {
     }
   }
 
-  private int listPart(MemorySegment from, long row, int first, int end, int scale, int count) {
+  private int listPart(MemorySegment from, long row, int first, int end, int count) {
     int whole = first + Lanes.SPECIES.loopBound(end - first);
     for (int i = first; i < whole; i += Lanes.LENGTH) {
       var v = FloatVector.fromMemorySegment(Lanes.SPECIES, from, row + 4L * i, Lanes.ORDER);
       var event = v.compare(VectorOperators.NE, 0);
-      putColumns(i * scale, scale, event, count);
+      putColumns(i, event, count);
       count += event.trueCount();
       if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
         binary = false;
@@ -103,7 +101,7 @@ public final class Events {
           FloatVector.fromMemorySegment(
               Lanes.SPECIES, from, row + 4L * whole, Lanes.ORDER, Lanes.first(end - whole));
       var event = v.compare(VectorOperators.NE, 0);
-      putColumns(whole * scale, scale, event, count);
+      putColumns(whole, event, count);
       count += event.trueCount();
       if (v.compare(VectorOperators.NE, 1, event).anyTrue()) {
         binary = false;
@@ -112,12 +110,8 @@ public final class Events {
     return count;
   }
 
-  private void putColumns(int first, int scale, VectorMask<Float> event, int to) {
-    IntVector.zero(INTS)
-        .addIndex(scale)
-        .add(first)
-        .compress(event.cast(INTS))
-        .intoArray(columns, to);
+  private void putColumns(int first, VectorMask<Float> event, int to) {
+    IntVector.broadcast(INTS, first).addIndex(1).compress(event.cast(INTS)).intoArray(columns, to);
   }
 
   private void listValues(

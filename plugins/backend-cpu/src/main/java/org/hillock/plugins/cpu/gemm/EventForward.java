@@ -170,7 +170,7 @@ final class EventForward {
 
   private static void list(Product x, Round round, int row, int rows, Events events) {
     long at = x.a.at(row, round.from);
-    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH, 1);
+    events.list(x.a.memory(), at, 4 * x.a.stride(), rows, round.depth, Gemm.DEPTH);
   }
 
   /** Panels that nobody else needs: all rows of each, chain by chain, while it is near. */

@@ -15,8 +15,8 @@ import org.hillock.plugins.cpu.parallel.Team;
  * A product of patches with weights over events only: for each target pixel the weight rows of its
  * patch's events are summed in registers. Chains are those of {@link Gemm}, so the bits are the
  * dense product's while weights are finite. A part of a chain's depths is summed at a time, against
- * weights that stay near, unless there are so few events that one listing for the whole chain costs
- * less.
+ * weights that stay near. Events are found by masks where channels fill words of bits; where they
+ * do not, they are listed, for a whole chain if there are few.
  */
 final class EventConvolution {
 
@@ -25,13 +25,11 @@ final class EventConvolution {
   /** Target pixels of a chunk: events and chains stay in the second cache. */
   private static final int PIXELS = 1024;
 
-  /** Vectors of a block of columns. */
-  private static final int VECTORS = 4;
+  /** Vectors of a block of columns, at most. */
+  private static final int VECTORS = 8;
 
-  /** The same at {@link #DENSE} or more, where fewer depths at a time still make long lists. */
-  private static final int MORE_VECTORS = 8;
-
-  private static final double DENSE = 0.3;
+  /** The same where events are listed: the more depths at a time, the fewer lists. */
+  private static final int VECTORS_OF_LISTS = 4;
 
   /** Vectors of weights to sum at a time, at most: they fill the inner cache. */
   private static final int MOST = 512;
@@ -39,41 +37,18 @@ final class EventConvolution {
   /** Below this density a chain of joined taps is listed as a whole. */
   private static final double SPARSE = 0.08;
 
-  /** Channels of a tap that are worth a list of their own. */
+  /** Channels of a tap that are worth a mask of their own. */
   private static final int LEAST_PART = 32;
 
   private final Team team;
-  private final Gathers gathers;
   private final Worker[] workers;
-  private final Widths anew = new Widths(Gathers.Start.ANEW);
-  private final Widths goingOn = new Widths(Gathers.Start.GO_ON);
-
-  /** Gathers of any number of vectors. */
-  private final class Widths {
-    private final Gathers.Start start;
-    private final Gather[] ofOnes = new Gather[MORE_VECTORS + 1];
-    private final Gather[] ofValues = new Gather[MORE_VECTORS + 1];
-
-    Widths(Gathers.Start start) {
-      this.start = start;
-    }
-
-    void prepare(int vectors) {
-      if (ofOnes[vectors] == null) {
-        ofOnes[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, true, start));
-        ofValues[vectors] = gathers.of(new Gathers.Kind(1, vectors, L, false, start));
-      }
-    }
-
-    Gather of(int vectors, boolean binary) {
-      return (binary ? ofOnes : ofValues)[vectors];
-    }
-  }
+  private final Widths<MaskGather> maskGathers = new Widths<>(MaskGathers::of);
+  private final Widths<Gather> listGathers;
 
   /** One thread's memory. */
   private static final class Worker {
     final PatchLists patches = new PatchLists();
-    final TapLists taps = new TapLists();
+    final TapMasks taps = new TapMasks();
     final Transposer transposer = new Transposer();
     final Aligned panels = new Aligned();
     final Aligned chains = new Aligned();
@@ -82,7 +57,8 @@ final class EventConvolution {
   /**
    * A call's operands and how it is cut.
    *
-   * @param most vectors of a block
+   * @param vectors of a block of columns
+   * @param part channels of a mask; 0: events are listed
    * @param step depths to sum at a time
    * @param begin what the product is added to, if to anything
    */
@@ -90,7 +66,8 @@ final class EventConvolution {
       Field field,
       int channels,
       int out,
-      int most,
+      int vectors,
+      int part,
       int step,
       MemorySegment x,
       Right weight,
@@ -101,24 +78,20 @@ final class EventConvolution {
       return field.taps() * channels;
     }
 
-    /** Whether every step is a part of one tap's channels. */
-    boolean byTaps() {
-      return step >= LEAST_PART && channels % step == 0;
-    }
-
-    /** Floats of a block but the last, which may be narrower. */
+    /** Floats of a block. */
     int width() {
-      return vectors(0) * L;
-    }
-
-    int vectors(int block) {
-      return Math.min(most, (out + L - 1) / L - block * most);
+      return vectors * L;
     }
   }
 
   EventConvolution(Team team, Gathers gathers) {
     this.team = team;
-    this.gathers = gathers;
+    listGathers =
+        new Widths<>(
+            k -> {
+              var start = k.anew() ? Gathers.Start.ANEW : Gathers.Start.GO_ON;
+              return gathers.of(new Gathers.Kind(1, k.vectors(), L, k.binary(), start));
+            });
     workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
   }
 
@@ -142,16 +115,23 @@ final class EventConvolution {
     int targets = field.targets();
     int together = targets > PIXELS ? PIXELS : PIXELS / targets * targets;
     int chunks = (pixels + together - 1) / together;
-    int most = Math.min(density < DENSE ? VECTORS : MORE_VECTORS, (out + L - 1) / L);
-    int step = step(channels, density, MOST / most);
+    int part = part(channels);
+    int all = (out + L - 1) / L;
+    int most = part > 0 ? VECTORS : VECTORS_OF_LISTS;
+    int blocks = (all + most - 1) / most;
+    int vectors = (all + blocks - 1) / blocks;
+    int step = MOST / vectors;
+    if (part > 0) {
+      step = Math.max(1, step / part) * part;
+    } else if (density <= SPARSE) {
+      step = Gemm.DEPTH;
+    }
     var result = new Matrix(y, 0, out, false);
     var begin =
         bias.map(row -> new Matrix(row, 0, 0, false))
             .or(() -> accumulate ? Optional.of(result) : Optional.empty());
-    var product = new Product(field, channels, out, most, step, x, weight, begin, result);
-    int blocks = (out + product.width() - 1) / product.width();
-    prepare(product.vectors(0));
-    prepare(product.vectors(blocks - 1));
+    var product = new Product(field, channels, out, vectors, part, step, x, weight, begin, result);
+    (part > 0 ? maskGathers : listGathers).prepare(vectors);
     int groups = Math.clamp((2L * team.threads() + chunks - 1) / chunks, 1, blocks);
     team.run(
         chunks * groups,
@@ -168,51 +148,55 @@ final class EventConvolution {
         });
   }
 
-  private void prepare(int vectors) {
-    anew.prepare(vectors);
-    goingOn.prepare(vectors);
-  }
-
   /**
-   * Depths to sum at a time, a divisor of a chain's: part of a tap's channels where that is some
-   * vectors, else of the joined taps.
-   *
-   * @param most of them
+   * Channels of a mask: the largest part of a tap and of a chain that a word has bits for, or 0.
    */
-  private static int step(int channels, double density, int most) {
-    int common = Gemm.DEPTH;
-    for (int rest = channels; rest > 0; ) {
-      int next = common % rest;
-      common = rest;
-      rest = next;
-    }
-    for (int parts = 1; common / parts >= LEAST_PART; parts++) {
-      int part = common / parts;
-      if (common % parts == 0 && part <= most && part % L == 0) {
+  private static int part(int channels) {
+    for (int part = Long.SIZE; part >= LEAST_PART; part -= L) {
+      if (channels % part == 0 && Gemm.DEPTH % part == 0) {
         return part;
       }
     }
-    return density > SPARSE ? MOST / VECTORS : Gemm.DEPTH;
+    return 0;
   }
 
   private void run(Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {
+    if (p.part > 0) {
+      w.taps.cut(p.part);
+      w.taps.open(p.field, p.channels, p.x, first, pixels);
+      // What is no work to list is gone through for each block: one block's chains stay near.
+      for (int b = firstBlock; b < lastBlock; b++) {
+        run(p, w, w.taps, maskGathers, first, pixels, b, b + 1);
+      }
+    } else {
+      w.patches.open(p.field, p.channels, p.x, first, pixels);
+      run(p, w, w.patches, listGathers, first, pixels, firstBlock, lastBlock);
+    }
+  }
+
+  private static <G> void run(
+      Product p,
+      Worker w,
+      EventLists<G> lists,
+      Widths<G> gathers,
+      int first,
+      int pixels,
+      int firstBlock,
+      int lastBlock) {
     int width = p.width();
     int size = pixels * width;
     w.panels.reserve((lastBlock - firstBlock) * p.step * width);
     w.chains.reserve((lastBlock - firstBlock) * size);
-    w.taps.cut(p.step);
-    var lists = p.byTaps() ? w.taps : w.patches;
-    lists.open(p.field, p.channels, p.x, first, pixels, width);
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
         pack(p, w, k, next, firstBlock, lastBlock);
-        var gathers = k == chain ? anew : goingOn;
+        var gather = gathers.of(p.vectors, lists.binary(), k == chain);
         for (int b = firstBlock; b < lastBlock; b++) {
           lists.gather(
-              gathers.of(p.vectors(b), lists.binary()),
+              gather,
               w.panels.array(),
               w.panels.first() + (b - firstBlock) * p.step * width,
               w.chains.array(),
@@ -229,13 +213,12 @@ final class EventConvolution {
       Product p, int block, boolean first, int pixel, int pixels, Aligned chains, int place) {
     int column = block * p.width();
     int columns = Math.min(p.width(), p.out - column);
-    int stride = p.vectors(block) * L;
     int at = chains.first() + place;
     if (first && p.begin.isEmpty()) {
-      p.y.put(chains.array(), at, stride, pixels, columns, pixel, column, false);
+      p.y.put(chains.array(), at, p.width(), pixels, columns, pixel, column, false);
     } else {
       var others = first ? p.begin.get() : p.y;
-      Chains.end(chains.array(), at, stride, pixels, columns, others, p.y, pixel, column);
+      Chains.end(chains.array(), at, p.width(), pixels, columns, others, p.y, pixel, column);
     }
   }
 

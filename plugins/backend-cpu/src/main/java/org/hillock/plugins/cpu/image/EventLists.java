@@ -5,17 +5,19 @@ import java.lang.foreign.MemorySegment;
 /**
  * The patches of some target pixels by their events, a few depths at a time: what {@link Patches}
  * is to dense products. One instance serves one thread.
+ *
+ * @param <G> what sums rows by such lists
  */
-interface EventLists {
+interface EventLists<G> {
+
+  /** Goes to the target pixels {@code [first, first + count)} of all images. */
+  void open(Field field, int channels, MemorySegment x, int first, int count);
 
   /**
-   * Goes to the target pixels {@code [first, first + count)} of all images.
+   * Goes to depths {@code [from, to)} of every patch, asked for in turn, from 0.
    *
    * @param width floats between rows of a panel
    */
-  void open(Field field, int channels, MemorySegment x, int first, int count, int width);
-
-  /** Goes to depths {@code [from, to)} of every patch, asked for in turn, from 0. */
   void list(int from, int to, int width);
 
   /** Whether every event's value is 1. */
@@ -27,5 +29,5 @@ interface EventLists {
    * @param panel rows of the depths, the first from {@code place}
    * @param chains one after the other from {@code at}
    */
-  void gather(Gather gather, float[] panel, int place, float[] chains, int at);
+  void gather(G gather, float[] panel, int place, float[] chains, int at);
 }

@@ -13,7 +13,7 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * The patches of some target pixels as lists of events, joined from those of the source pixels: for
  * any number of channels.
  */
-final class PatchLists implements EventLists {
+final class PatchLists implements EventLists<Gather> {
 
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, Lanes.SPECIES.vectorShape());
@@ -34,7 +34,7 @@ final class PatchLists implements EventLists {
   private float[] values = new float[0];
 
   @Override
-  public void open(Field field, int channels, MemorySegment x, int first, int count, int width) {
+  public void open(Field field, int channels, MemorySegment x, int first, int count) {
     this.channels = channels;
     pixels = count;
     taps = field.taps();

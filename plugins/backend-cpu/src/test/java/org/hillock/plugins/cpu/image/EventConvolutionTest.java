@@ -69,12 +69,15 @@ class EventConvolutionTest {
         of(8, 9, 5, 130, sparse, sparse, 9, 0.3, false),
         of(1, 255, 3, 7, one, new Window(25, 1, 24, 1), 3, 0.1, true),
         of(3, 400, 1, 1, new Window(2, 1, 0, 1), new Window(9, 2, 3, 1), 2, 0.1, false),
-        // As many channels as whole vectors have, read where they lie; lists in several parts.
+        // As many channels as masks have bits for, in one part or several; blocks of any width.
         of(12, 10, 64, 40, same, same, 3, 0.2, true),
         of(6, 6, 96, 70, same, same, 11, 0.1, false),
         of(5, 7, 256, 33, same, same, 9, 0.25, true),
         of(9, 8, 384, 20, strided, same, 4, 0.05, false),
         of(6, 7, 64, 280, same, same, 5, 0.4, true),
+        of(7, 5, 32, 129, wide, same, 6, 0.3, false),
+        of(5, 6, 160, 144, same, wide, 3, 0.15, true),
+        of(6, 6, 48, 16, dilated, skipping, 5, 0.01, false),
         // Chains of targets that lie in the padding as a whole.
         of(2, 20, 3, 8, new Window(1, 1, 30, 1), same, 2, 0.5, false),
         of(30, 20, 3, 8, new Window(2, 2, 60, 5), same, 2, 0.5, true),
