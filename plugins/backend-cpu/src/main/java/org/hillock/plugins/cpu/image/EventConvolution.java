@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hillock.plugins.cpu.gemm.Gemm;
@@ -47,11 +48,16 @@ final class EventConvolution {
 
   /** One thread's memory. */
   private static final class Worker {
-    final PatchLists patches = new PatchLists();
-    final TapMasks taps = new TapMasks();
+    final PatchLists patches;
+    final TapMasks taps;
     final Transposer transposer = new Transposer();
     final Aligned panels = new Aligned();
     final Aligned chains = new Aligned();
+
+    Worker(Widths<Gather> listGathers, Widths<MaskGather> maskGathers) {
+      patches = new PatchLists(listGathers);
+      taps = new TapMasks(maskGathers);
+    }
   }
 
   /**
@@ -88,11 +94,12 @@ final class EventConvolution {
     this.team = team;
     listGathers =
         new Widths<>(
-            k -> {
-              var start = k.anew() ? Gathers.Start.ANEW : Gathers.Start.GO_ON;
-              return gathers.of(new Gathers.Kind(1, k.vectors(), L, k.binary(), start));
-            });
-    workers = Stream.generate(Worker::new).limit(team.threads()).toArray(Worker[]::new);
+            (vectors, binary) ->
+                gathers.of(new Gathers.Kind(1, vectors, L, binary, Gathers.Start.GO_ON)));
+    workers =
+        Stream.generate(() -> new Worker(listGathers, maskGathers))
+            .limit(team.threads())
+            .toArray(Worker[]::new);
   }
 
   /**
@@ -120,12 +127,7 @@ final class EventConvolution {
     int most = part > 0 ? VECTORS : VECTORS_OF_LISTS;
     int blocks = (all + most - 1) / most;
     int vectors = (all + blocks - 1) / blocks;
-    int step = MOST / vectors;
-    if (part > 0) {
-      step = Math.max(1, step / part) * part;
-    } else if (density <= SPARSE) {
-      step = Gemm.DEPTH;
-    }
+    int step = part > 0 ? part : density > SPARSE ? MOST / vectors : Gemm.DEPTH;
     var result = new Matrix(y, 0, out, false);
     var begin =
         bias.map(row -> new Matrix(row, 0, 0, false))
@@ -166,37 +168,31 @@ final class EventConvolution {
       w.taps.open(p.field, p.channels, p.x, first, pixels);
       // What is no work to list is gone through for each block: one block's chains stay near.
       for (int b = firstBlock; b < lastBlock; b++) {
-        run(p, w, w.taps, maskGathers, first, pixels, b, b + 1);
+        run(p, w, w.taps, first, pixels, b, b + 1);
       }
     } else {
       w.patches.open(p.field, p.channels, p.x, first, pixels);
-      run(p, w, w.patches, listGathers, first, pixels, firstBlock, lastBlock);
+      run(p, w, w.patches, first, pixels, firstBlock, lastBlock);
     }
   }
 
-  private static <G> void run(
-      Product p,
-      Worker w,
-      EventLists<G> lists,
-      Widths<G> gathers,
-      int first,
-      int pixels,
-      int firstBlock,
-      int lastBlock) {
+  private static void run(
+      Product p, Worker w, EventLists lists, int first, int pixels, int firstBlock, int lastBlock) {
     int width = p.width();
     int size = pixels * width;
     w.panels.reserve((lastBlock - firstBlock) * p.step * width);
     w.chains.reserve((lastBlock - firstBlock) * size);
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
+      int from = w.chains.first();
+      Arrays.fill(w.chains.array(), from, from + (lastBlock - firstBlock) * size, 0);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
         pack(p, w, k, next, firstBlock, lastBlock);
-        var gather = gathers.of(p.vectors, lists.binary(), k == chain);
         for (int b = firstBlock; b < lastBlock; b++) {
           lists.gather(
-              gather,
+              p.vectors,
               w.panels.array(),
               w.panels.first() + (b - firstBlock) * p.step * width,
               w.chains.array(),

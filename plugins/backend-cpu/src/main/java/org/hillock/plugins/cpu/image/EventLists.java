@@ -5,10 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * The patches of some target pixels by their events, a few depths at a time: what {@link Patches}
  * is to dense products. One instance serves one thread.
- *
- * @param <G> what sums rows by such lists
  */
-interface EventLists<G> {
+interface EventLists {
 
   /** Goes to the target pixels {@code [first, first + count)} of all images. */
   void open(Field field, int channels, MemorySegment x, int first, int count);
@@ -20,14 +18,12 @@ interface EventLists<G> {
    */
   void list(int from, int to, int width);
 
-  /** Whether every event's value is 1. */
-  boolean binary();
-
   /**
    * Continues the chains of all pixels.
    *
+   * @param vectors of a row
    * @param panel rows of the depths, the first from {@code place}
    * @param chains one after the other from {@code at}
    */
-  void gather(G gather, float[] panel, int place, float[] chains, int at);
+  void gather(int vectors, float[] panel, int place, float[] chains, int at);
 }

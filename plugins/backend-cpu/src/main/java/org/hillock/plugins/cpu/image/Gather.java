@@ -6,7 +6,7 @@ interface Gather {
   /**
    * Continues chains of fused multiply-adds, one for each list, row and vector, in the list's
    * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]}; or
-   * begins them anew, or adds chains that begin from zero, see {@link Gathers.Start}.
+   * adds chains that begin from zero, see {@link Gathers.Start}.
    *
    * @param first the first of {@code lists}
    * @param last after the last

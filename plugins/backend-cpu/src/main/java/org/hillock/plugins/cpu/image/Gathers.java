@@ -73,8 +73,6 @@ final class Gathers {
 
   /** How a list's chains begin, and so what is left where there is no list, or an empty one. */
   enum Start {
-    /** From zero: nothing is read, and without events zeros are stored. */
-    ANEW,
     /** From the chains so far. */
     GO_ON,
     /** From zero, added to the sums so far. */
@@ -99,8 +97,6 @@ final class Gathers {
     var nextList = c.newLabel();
     var nextEvent = c.newLabel();
     var empty = c.newLabel();
-    var store = c.newLabel();
-    var stored = c.newLabel();
     var end = c.newLabel();
     c.labelBinding(nextList).iload(INDEX).iload(LAST).if_icmpge(end);
     c.aload(LISTS).iload(INDEX).iaload().dup().istore(LIST).iflt(empty);
@@ -137,19 +133,10 @@ final class Gathers {
       VectorCode.load(c, OUT, AT, i * Lanes.LENGTH, VECTOR);
       VectorCode.add(c, VECTOR, sums + i);
     }
-    c.labelBinding(store);
     for (int i = 0; i < count; i++) {
       VectorCode.store(c, sums + i, OUT, AT, i * Lanes.LENGTH);
     }
-    c.goto_(stored);
-    c.labelBinding(empty);
-    if (kind.start == Start.ANEW) {
-      for (int i = 0; i < count; i++) {
-        VectorCode.zero(c, sums + i);
-      }
-      c.goto_(store);
-    }
-    c.labelBinding(stored).iinc(AT, count * Lanes.LENGTH);
+    c.labelBinding(empty).iinc(AT, count * Lanes.LENGTH);
     c.iinc(INDEX, 1).goto_(nextList);
     c.labelBinding(end).return_();
   }

@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
@@ -14,16 +13,18 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 
 /**
  * Generates gathers by masks. They find the next event by arithmetic and load nothing but its row:
- * a quarter faster than lists of places, whose loads delay those of rows.
+ * a list's places are loads that delay those of rows.
  */
 final class MaskGathers {
 
   private static final ClassDesc INTS = CD_int.arrayType();
   private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
+  private static final MethodTypeDesc OF_LONG = MethodTypeDesc.of(CD_int, CD_long);
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void,
           VectorCode.FLOATS,
+          CD_int,
           VectorCode.FLOATS,
           CD_long.arrayType(),
           INTS,
@@ -31,131 +32,93 @@ final class MaskGathers {
           CD_int,
           CD_int,
           CD_int,
+          CD_int,
+          CD_int,
           VectorCode.FLOATS,
           CD_int);
 
-  // Parameters of MaskGather.run.
+  // Parameters of MaskGather.run: those that the inner loop needs come first, in registers.
   private static final int PANEL = 1;
-  private static final int VALUES = 2;
-  private static final int MASKS = 3;
-  private static final int SOURCES = 4;
-  private static final int WORDS = 5;
-  private static final int LAST = 6;
-  private static final int PART = 7;
-  private static final int PIXELS = 8;
-  private static final int OUT = 9;
-  private static final int AT = 10;
-  // Locals: the pixel, the word, its list and mask (a long), how many events are left, where the
-  // word's rows and values begin, an event's bit and row, the value, a vector of the panel; the
-  // rest.
-  private static final int PIXEL = 11;
-  private static final int WORD = 12;
-  private static final int LIST = 13;
-  private static final int MASK = 14;
-  private static final int LEFT = 16;
-  private static final int ROWS = 17;
-  private static final int FIRST = 18;
-  private static final int BIT = 19;
-  private static final int ROW = 20;
-  private static final int SCALAR = 21;
-  private static final int VALUE = 22;
-  private static final int VECTOR = 23;
-  private static final int SUMS = 24;
+  private static final int PLACE = 2;
+  private static final int VALUES = 3;
+  private static final int MASKS = 4;
+  private static final int TARGETS = 5;
+  private static final int ORDER = 6;
+  private static final int INDEX = 7;
+  private static final int LAST = 8;
+  private static final int FIRST_MASK = 9;
+  private static final int TABLE = 10;
+  private static final int PART = 11;
+  private static final int OUT = 12;
+  private static final int FIRST = 13;
+  // Locals: the source, where its chains are, its mask (a long) and values, how many events are
+  // left, an event's bit and row, the value, a vector of the panel; the rest.
+  private static final int SOURCE = 14;
+  private static final int AT = 15;
+  private static final int MASK = 16;
+  private static final int ITS_VALUES = 18;
+  private static final int LEFT = 19;
+  private static final int BIT = 20;
+  private static final int ROW = 21;
+  private static final int SCALAR = 22;
+  private static final int VALUE = 23;
+  private static final int VECTOR = 24;
+  private static final int SUMS = 25;
 
   private MaskGathers() {}
 
-  /** The gather of so many vectors. */
-  static MaskGather of(Widths.Kind kind) {
-    return VectorCode.define(MethodHandles.lookup(), MaskGather.class, RUN, c -> body(c, kind));
+  /**
+   * A gather.
+   *
+   * @param vectors of a row
+   * @param binary whether all values are 1
+   */
+  static MaskGather of(int vectors, boolean binary) {
+    return VectorCode.define(
+        MethodHandles.lookup(), MaskGather.class, RUN, c -> body(c, vectors, binary));
   }
 
-  private static void body(CodeBuilder c, Widths.Kind kind) {
-    var nextPixel = c.newLabel();
-    var nextWord = c.newLabel();
+  private static void body(CodeBuilder c, int vectors, boolean binary) {
+    var nextSource = c.newLabel();
     var nextEvent = c.newLabel();
-    var empty = c.newLabel();
-    var store = c.newLabel();
-    var stored = c.newLabel();
+    var done = c.newLabel();
     var end = c.newLabel();
-    c.iconst_0().istore(PIXEL);
-    c.labelBinding(nextPixel).iload(PIXEL).iload(PIXELS).if_icmpge(end);
-    c.iconst_0().istore(WORD);
-    find(c, empty);
-    for (int v = 0; v < kind.vectors(); v++) {
-      if (kind.anew()) {
-        VectorCode.zero(c, SUMS + v);
-      } else {
-        VectorCode.load(c, OUT, AT, v * Lanes.LENGTH, SUMS + v);
-      }
+    c.labelBinding(nextSource).iload(INDEX).iload(LAST).if_icmpge(end);
+    c.aload(ORDER).iload(INDEX).iaload().istore(SOURCE);
+    c.aload(TARGETS).iload(TABLE).iload(SOURCE).iadd().iaload().dup().istore(AT).iflt(done);
+    c.iload(AT).loadConstant(vectors * Lanes.LENGTH).imul().iload(FIRST).iadd().istore(AT);
+    c.iload(SOURCE).iload(FIRST_MASK).iadd().istore(SOURCE);
+    c.aload(MASKS).iload(SOURCE).laload().lstore(MASK);
+    if (!binary) {
+      c.iload(SOURCE).iload(PART).imul().istore(ITS_VALUES);
     }
-    c.labelBinding(nextWord);
-    field(c, 2);
-    c.istore(ROWS);
-    if (!kind.binary()) {
-      c.iload(LIST).iload(PART).imul().istore(FIRST);
+    for (int v = 0; v < vectors; v++) {
+      VectorCode.load(c, OUT, AT, v * Lanes.LENGTH, SUMS + v);
     }
     // Counted, so that the compiler asks for nothing else at each turn.
-    c.lload(MASK).invokestatic(LONG, "bitCount", MethodTypeDesc.of(CD_int, CD_long)).istore(LEFT);
+    c.lload(MASK).invokestatic(LONG, "bitCount", OF_LONG).istore(LEFT);
     c.labelBinding(nextEvent);
-    event(c, kind);
+    event(c, vectors, binary);
     c.iinc(LEFT, -1).iload(LEFT).ifgt(nextEvent);
-    c.iinc(WORD, MaskGather.FIELDS);
-    find(c, store);
-    c.goto_(nextWord);
-    c.labelBinding(store);
-    for (int v = 0; v < kind.vectors(); v++) {
+    for (int v = 0; v < vectors; v++) {
       VectorCode.store(c, SUMS + v, OUT, AT, v * Lanes.LENGTH);
     }
-    c.goto_(stored);
-    c.labelBinding(empty);
-    if (kind.anew()) {
-      for (int v = 0; v < kind.vectors(); v++) {
-        VectorCode.zero(c, SUMS + v);
-      }
-      c.goto_(store);
-    }
-    c.labelBinding(stored).iinc(AT, kind.vectors() * Lanes.LENGTH).iinc(PIXEL, 1);
-    c.goto_(nextPixel);
+    c.labelBinding(done).iinc(INDEX, 1).goto_(nextSource);
     c.labelBinding(end).return_();
   }
 
-  /** Goes to the word's list, or the next one's, that has events; elsewhere if none has. */
-  private static void find(CodeBuilder c, Label none) {
-    var search = c.newLabel();
-    var next = c.newLabel();
-    var found = c.newLabel();
-    c.labelBinding(search).iload(WORD).iload(LAST).if_icmpge(none);
-    c.aload(SOURCES);
-    field(c, 0);
-    c.iload(PIXEL).iadd().iaload();
-    c.dup().istore(LIST).iflt(next);
-    c.iload(LIST);
-    field(c, 1);
-    c.iadd().istore(LIST);
-    c.aload(MASKS).iload(LIST).laload().lstore(MASK);
-    c.lload(MASK).lconst_0().lcmp().ifne(found);
-    c.labelBinding(next).iinc(WORD, MaskGather.FIELDS).goto_(search);
-    c.labelBinding(found);
-  }
-
-  /** Pushes a field of the word. */
-  private static void field(CodeBuilder c, int field) {
-    c.aload(WORDS).iload(WORD).loadConstant(field).iadd().iaload();
-  }
-
   /** Adds the row of the mask's lowest bit and takes the bit away. */
-  private static void event(CodeBuilder c, Widths.Kind kind) {
-    c.lload(MASK).invokestatic(LONG, "numberOfTrailingZeros", MethodTypeDesc.of(CD_int, CD_long));
-    c.istore(BIT);
+  private static void event(CodeBuilder c, int vectors, boolean binary) {
+    c.lload(MASK).invokestatic(LONG, "numberOfTrailingZeros", OF_LONG).istore(BIT);
     c.lload(MASK).lload(MASK).lconst_1().lsub().land().lstore(MASK);
-    if (!kind.binary()) {
-      c.aload(VALUES).iload(FIRST).iload(BIT).iadd().faload().fstore(SCALAR);
+    if (!binary) {
+      c.aload(VALUES).iload(ITS_VALUES).iload(BIT).iadd().faload().fstore(SCALAR);
       VectorCode.broadcast(c, SCALAR, VALUE);
     }
-    c.iload(BIT).loadConstant(kind.vectors() * Lanes.LENGTH).imul().iload(ROWS).iadd().istore(ROW);
-    for (int v = 0; v < kind.vectors(); v++) {
+    c.iload(BIT).loadConstant(vectors * Lanes.LENGTH).imul().iload(PLACE).iadd().istore(ROW);
+    for (int v = 0; v < vectors; v++) {
       VectorCode.load(c, PANEL, ROW, v * Lanes.LENGTH, VECTOR);
-      if (kind.binary()) {
+      if (binary) {
         VectorCode.add(c, VECTOR, SUMS + v);
       } else {
         VectorCode.fma(c, VALUE, VECTOR, SUMS + v);

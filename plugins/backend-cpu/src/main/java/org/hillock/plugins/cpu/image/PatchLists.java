@@ -13,11 +13,12 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * The patches of some target pixels as lists of events, joined from those of the source pixels: for
  * any number of channels.
  */
-final class PatchLists implements EventLists<Gather> {
+final class PatchLists implements EventLists {
 
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, Lanes.SPECIES.vectorShape());
 
+  private final Widths<Gather> gathers;
   private final Events events = new Events();
   private final Sources sources = new Sources();
   private final int[] offsets = new int[1];
@@ -32,6 +33,10 @@ final class PatchLists implements EventLists<Gather> {
   private int[] starts = new int[1];
   private int[] places = new int[0];
   private float[] values = new float[0];
+
+  PatchLists(Widths<Gather> gathers) {
+    this.gathers = gathers;
+  }
 
   @Override
   public void open(Field field, int channels, MemorySegment x, int first, int count) {
@@ -149,13 +154,10 @@ final class PatchLists implements EventLists<Gather> {
   }
 
   @Override
-  public boolean binary() {
-    return events.binary();
-  }
-
-  @Override
-  public void gather(Gather gather, float[] panel, int place, float[] chains, int at) {
+  public void gather(int vectors, float[] panel, int place, float[] chains, int at) {
     offsets[0] = place;
-    gather.run(0, pixels, all, 0, starts, places, values, panel, offsets, chains, at);
+    gathers
+        .of(vectors, events.binary())
+        .run(0, pixels, all, 0, starts, places, values, panel, offsets, chains, at);
   }
 }

@@ -1,6 +1,7 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.hillock.plugins.cpu.events.RowBits;
 import org.hillock.plugins.cpu.lanes.Lanes;
@@ -9,30 +10,35 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  * The patches of some target pixels as masks: of each source pixel's channels a word for each part,
  * which serves all taps.
  */
-final class TapMasks implements EventLists<MaskGather> {
+final class TapMasks implements EventLists {
 
+  private final Widths<MaskGather> gathers;
   private final Sources sources = new Sources();
+  private final int[] counts = new int[Long.SIZE + 2];
   private int channels;
-  private int pixels;
   private int part;
+  private int pixels;
   private boolean binary;
+  private int depth;
 
-  /** The source of each target, {@code [taps][pixels]}; -1: none. */
-  private int[] rows = new int[0];
+  /** The target of each source, {@code [taps][sources]}; -1: none. */
+  private int[] targets = new int[0];
 
   /** {@code [part][source]}. */
   private long[] masks = new long[0];
 
+  /** For each part those sources that have events, the fewest first. */
+  private int[] order = new int[0];
+
+  /** Where each part's end in {@code order}. */
+  private int[] ends = new int[0];
+
   /** {@code [part][source][channel]}, unless all are ones. */
   private float[] values = new float[0];
 
-  // Of the depths gone to.
-  private int from;
-  private int to;
-  private int width;
-
-  /** See {@link MaskGather#run}. */
-  private int[] words = new int[0];
+  TapMasks(Widths<MaskGather> gathers) {
+    this.gathers = gathers;
+  }
 
   /** Sets how many channels are a part: whole vectors, a divisor of all, 64 at most. */
   void cut(int part) {
@@ -44,12 +50,16 @@ final class TapMasks implements EventLists<MaskGather> {
     this.channels = channels;
     pixels = count;
     if (sources.find(field, first, count)) {
-      findRows(field.taps());
+      findTargets(field.taps());
     }
-    long from = 4 * sources.first() * channels;
-    int parts = channels / part;
     int found = sources.count();
-    masks = masks.length < found * parts ? new long[found * parts] : masks;
+    int parts = channels / part;
+    if (masks.length < found * parts) {
+      masks = new long[found * parts];
+      order = new int[found * parts];
+    }
+    ends = ends.length < parts ? new int[parts] : ends;
+    long from = 4 * sources.first() * channels;
     long strange = 0;
     for (int i = 0; i < found; i++) {
       long row = from + 4L * i * channels;
@@ -58,9 +68,54 @@ final class TapMasks implements EventLists<MaskGather> {
       }
     }
     binary = strange == 0;
+    for (int p = 0; p < parts; p++) {
+      ends[p] = sort(p * found, found);
+    }
     if (!binary) {
       copyValues(x, from, found, parts);
     }
+  }
+
+  private void findTargets(int taps) {
+    int found = sources.count();
+    targets = targets.length < taps * found ? new int[taps * found] : targets;
+    Arrays.fill(targets, 0, taps * found, -1);
+    for (int p = 0; p < pixels; p++) {
+      for (int tap = 0; tap < taps; tap++) {
+        int source = sources.row(p, tap);
+        if (source >= 0) {
+          targets[tap * found + source] = p;
+        }
+      }
+    }
+  }
+
+  /** Puts a part's sources in order. */
+  private int sort(int begin, int found) {
+    // While counting, counts[n + 1] is how many sources have n events; then where the next one
+    // goes.
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < found; i++) {
+      counts[rank(masks[begin + i]) + 1]++;
+    }
+    int some = found - counts[1];
+    counts[0] = begin + some;
+    counts[1] = begin;
+    for (int n = 2; n <= Long.SIZE; n++) {
+      counts[n] += counts[n - 1];
+    }
+    for (int i = 0; i < found; i++) {
+      order[counts[rank(masks[begin + i])]++] = i;
+    }
+    return begin + some;
+  }
+
+  /**
+   * By the number of events the end of a sum is foreseen; but values are read one pixel after the
+   * other, as they lie.
+   */
+  private int rank(long mask) {
+    return binary || mask == 0 ? Long.bitCount(mask) : 1;
   }
 
   private void copyValues(MemorySegment x, long from, int found, int parts) {
@@ -75,37 +130,31 @@ final class TapMasks implements EventLists<MaskGather> {
     }
   }
 
-  private void findRows(int taps) {
-    rows = rows.length < taps * pixels ? new int[taps * pixels] : rows;
-    for (int tap = 0; tap < taps; tap++) {
-      for (int p = 0; p < pixels; p++) {
-        rows[tap * pixels + p] = sources.row(p, tap);
-      }
-    }
-  }
-
-  /** {@inheritDoc} They are whole parts. */
+  /** {@inheritDoc} They are one part of a tap. */
   @Override
   public void list(int from, int to, int width) {
-    this.from = from;
-    this.to = to;
-    this.width = width;
+    depth = from;
   }
 
   @Override
-  public boolean binary() {
-    return binary;
-  }
-
-  @Override
-  public void gather(MaskGather gather, float[] panel, int place, float[] chains, int at) {
-    int last = (to - from) / part * MaskGather.FIELDS;
-    words = words.length < last ? new int[last] : words;
-    for (int depth = from, i = 0; depth < to; depth += part) {
-      words[i++] = depth / channels * pixels;
-      words[i++] = depth % channels / part * sources.count();
-      words[i++] = place + (depth - from) * width;
-    }
-    gather.run(panel, values, masks, rows, words, last, part, pixels, chains, at);
+  public void gather(int vectors, float[] panel, int place, float[] chains, int at) {
+    int p = depth % channels / part;
+    int found = sources.count();
+    gathers
+        .of(vectors, binary)
+        .run(
+            panel,
+            place,
+            values,
+            masks,
+            targets,
+            order,
+            p * found,
+            ends[p],
+            p * found,
+            depth / channels * found,
+            part,
+            chains,
+            at);
   }
 }
