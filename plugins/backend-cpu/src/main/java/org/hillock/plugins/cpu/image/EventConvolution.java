@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
 import org.hillock.plugins.cpu.gemm.Gemm;
 import org.hillock.plugins.cpu.gemm.Matrix;
 import org.hillock.plugins.cpu.gemm.Right;
@@ -53,6 +54,7 @@ final class EventConvolution {
     final Transposer transposer = new Transposer();
     final Aligned panels = new Aligned();
     final Aligned chains = new Aligned();
+    final Aligned totals = new Aligned();
 
     Worker(Widths<Gather> listGathers, Widths<MaskGather> maskGathers) {
       patches = new PatchLists(listGathers);
@@ -87,6 +89,11 @@ final class EventConvolution {
     /** Floats of a block. */
     int width() {
       return vectors * L;
+    }
+
+    /** Those of them that are columns. */
+    int columns(int block) {
+      return Math.min(width(), out - block * width());
     }
   }
 
@@ -180,12 +187,15 @@ final class EventConvolution {
       Product p, Worker w, EventLists lists, int first, int pixels, int firstBlock, int lastBlock) {
     int width = p.width();
     int size = pixels * width;
+    int all = (lastBlock - firstBlock) * size;
     w.panels.reserve((lastBlock - firstBlock) * p.step * width);
-    w.chains.reserve((lastBlock - firstBlock) * size);
+    w.chains.reserve(all);
+    w.totals.reserve(all);
+    begin(p, w, first, pixels, firstBlock, lastBlock);
+    int from = w.chains.first();
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
-      int from = w.chains.first();
-      Arrays.fill(w.chains.array(), from, from + (lastBlock - firstBlock) * size, 0);
+      Arrays.fill(w.chains.array(), from, from + all, 0);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
@@ -196,25 +206,41 @@ final class EventConvolution {
               w.panels.array(),
               w.panels.first() + (b - firstBlock) * p.step * width,
               w.chains.array(),
-              w.chains.first() + (b - firstBlock) * size);
+              from + (b - firstBlock) * size);
         }
       }
-      for (int b = firstBlock; b < lastBlock; b++) {
-        end(p, b, chain == 0, first, pixels, w.chains, (b - firstBlock) * size);
+      add(w.chains, w.totals, all);
+    }
+    for (int b = firstBlock; b < lastBlock; b++) {
+      int at = w.totals.first() + (b - firstBlock) * size;
+      p.y.put(w.totals.array(), at, width, pixels, p.columns(b), first, b * width, false);
+    }
+  }
+
+  /** Fetches what ended chains are added to. */
+  private static void begin(
+      Product p, Worker w, int first, int pixels, int firstBlock, int lastBlock) {
+    int width = p.width();
+    int at = w.totals.first();
+    for (int b = firstBlock; b < lastBlock; b++, at += pixels * width) {
+      if (p.begin.isEmpty()) {
+        Arrays.fill(w.totals.array(), at, at + pixels * width, 0);
+      } else {
+        p.begin
+            .get()
+            .pack(
+                first, pixels, b * width, p.columns(b), w.totals.array(), at, width, w.transposer);
       }
     }
   }
 
-  private static void end(
-      Product p, int block, boolean first, int pixel, int pixels, Aligned chains, int place) {
-    int column = block * p.width();
-    int columns = Math.min(p.width(), p.out - column);
-    int at = chains.first() + place;
-    if (first && p.begin.isEmpty()) {
-      p.y.put(chains.array(), at, p.width(), pixels, columns, pixel, column, false);
-    } else {
-      var others = first ? p.begin.get() : p.y;
-      Chains.end(chains.array(), at, p.width(), pixels, columns, others, p.y, pixel, column);
+  private static void add(Aligned chains, Aligned totals, int count) {
+    int from = chains.first();
+    int to = totals.first();
+    for (int i = 0; i < count; i += L) {
+      FloatVector.fromArray(Lanes.SPECIES, totals.array(), to + i)
+          .add(FloatVector.fromArray(Lanes.SPECIES, chains.array(), from + i))
+          .intoArray(totals.array(), to + i);
     }
   }
 
@@ -226,7 +252,7 @@ final class EventConvolution {
           from,
           to - from,
           b * width,
-          Math.min(width, p.out - b * width),
+          p.columns(b),
           w.panels.array(),
           w.panels.first() + (b - firstBlock) * p.step * width,
           width,
