@@ -10,10 +10,10 @@ interface MaskGather {
    * {@code out[target][vector] += Σ value·panel[bit][vector]}.
    *
    * @param panel rows of vectors from {@code place} on
-   * @param masks of the sources, none of them 0; the first source's at {@code mask}
-   * @param values of the sources' bits, {@code part} for each mask; not read by a gather of ones
-   * @param order the sources {@code [first, last)} to go through: best by the number of their bits,
-   *     so that the end of a sum can be foreseen
+   * @param masks of the sources to go through, none of them 0: {@code [first, last)}; best by the
+   *     number of their bits, so that the end of a sum can be foreseen
+   * @param values of their bits, {@code part} for each mask; not read by a gather of ones
+   * @param order which source each mask is of
    * @param targets of the sources, from {@code table} on; negative: none
    * @param out the chains so far, then with these events; the first target's from {@code at}
    */
@@ -26,7 +26,6 @@ interface MaskGather {
       int[] order,
       int first,
       int last,
-      int mask,
       int table,
       int part,
       float[] out,

@@ -33,7 +33,6 @@ final class MaskGathers {
           CD_int,
           CD_int,
           CD_int,
-          CD_int,
           VectorCode.FLOATS,
           CD_int);
 
@@ -46,24 +45,22 @@ final class MaskGathers {
   private static final int ORDER = 6;
   private static final int INDEX = 7;
   private static final int LAST = 8;
-  private static final int FIRST_MASK = 9;
-  private static final int TABLE = 10;
-  private static final int PART = 11;
-  private static final int OUT = 12;
-  private static final int FIRST = 13;
-  // Locals: the source, where its chains are, its mask (a long) and values, how many events are
-  // left, an event's bit and row, the value, a vector of the panel; the rest.
-  private static final int SOURCE = 14;
-  private static final int AT = 15;
-  private static final int MASK = 16;
-  private static final int ITS_VALUES = 18;
-  private static final int LEFT = 19;
-  private static final int BIT = 20;
-  private static final int ROW = 21;
-  private static final int SCALAR = 22;
-  private static final int VALUE = 23;
-  private static final int VECTOR = 24;
-  private static final int SUMS = 25;
+  private static final int TABLE = 9;
+  private static final int PART = 10;
+  private static final int OUT = 11;
+  private static final int FIRST = 12;
+  // Locals: where a source's chains are, its mask (a long) and values, how many events are left, an
+  // event's bit and row, the value, a vector of the panel; the rest.
+  private static final int AT = 13;
+  private static final int MASK = 14;
+  private static final int ITS_VALUES = 16;
+  private static final int LEFT = 17;
+  private static final int BIT = 18;
+  private static final int ROW = 19;
+  private static final int SCALAR = 20;
+  private static final int VALUE = 21;
+  private static final int VECTOR = 22;
+  private static final int SUMS = 23;
 
   private MaskGathers() {}
 
@@ -84,13 +81,12 @@ final class MaskGathers {
     var done = c.newLabel();
     var end = c.newLabel();
     c.labelBinding(nextSource).iload(INDEX).iload(LAST).if_icmpge(end);
-    c.aload(ORDER).iload(INDEX).iaload().istore(SOURCE);
-    c.aload(TARGETS).iload(TABLE).iload(SOURCE).iadd().iaload().dup().istore(AT).iflt(done);
+    c.aload(TARGETS).iload(TABLE).aload(ORDER).iload(INDEX).iaload().iadd().iaload();
+    c.dup().istore(AT).iflt(done);
     c.iload(AT).loadConstant(vectors * Lanes.LENGTH).imul().iload(FIRST).iadd().istore(AT);
-    c.iload(SOURCE).iload(FIRST_MASK).iadd().istore(SOURCE);
-    c.aload(MASKS).iload(SOURCE).laload().lstore(MASK);
+    c.aload(MASKS).iload(INDEX).laload().lstore(MASK);
     if (!binary) {
-      c.iload(SOURCE).iload(PART).imul().istore(ITS_VALUES);
+      c.iload(INDEX).iload(PART).imul().istore(ITS_VALUES);
     }
     for (int v = 0; v < vectors; v++) {
       VectorCode.load(c, OUT, AT, v * Lanes.LENGTH, SUMS + v);

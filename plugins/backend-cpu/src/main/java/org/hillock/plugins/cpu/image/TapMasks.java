@@ -25,15 +25,18 @@ final class TapMasks implements EventLists {
   private int[] targets = new int[0];
 
   /** {@code [part][source]}. */
+  private long[] read = new long[0];
+
+  /** For each part the masks of those sources that have events, the fewest first. */
   private long[] masks = new long[0];
 
-  /** For each part those sources that have events, the fewest first. */
+  /** Which source each mask is of. */
   private int[] order = new int[0];
 
-  /** Where each part's end in {@code order}. */
+  /** Where each part's masks end. */
   private int[] ends = new int[0];
 
-  /** {@code [part][source][channel]}, unless all are ones. */
+  /** Of each mask's channels, unless all are ones. */
   private float[] values = new float[0];
 
   TapMasks(Widths<MaskGather> gathers) {
@@ -57,6 +60,7 @@ final class TapMasks implements EventLists {
     if (masks.length < found * parts) {
       masks = new long[found * parts];
       order = new int[found * parts];
+      read = new long[found * parts];
     }
     ends = ends.length < parts ? new int[parts] : ends;
     long from = 4 * sources.first() * channels;
@@ -64,7 +68,7 @@ final class TapMasks implements EventLists {
     for (int i = 0; i < found; i++) {
       long row = from + 4L * i * channels;
       for (int p = 0; p < parts; p++) {
-        strange |= RowBits.read(x, row + 4L * p * part, part, masks, p * found + i);
+        strange |= RowBits.read(x, row + 4L * p * part, part, read, p * found + i);
       }
     }
     binary = strange == 0;
@@ -90,13 +94,12 @@ final class TapMasks implements EventLists {
     }
   }
 
-  /** Puts a part's sources in order. */
+  /** Puts a part's masks in order. */
   private int sort(int begin, int found) {
-    // While counting, counts[n + 1] is how many sources have n events; then where the next one
-    // goes.
+    // While counting, counts[n + 1] is how many sources have n events; then where the next goes.
     Arrays.fill(counts, 0);
     for (int i = 0; i < found; i++) {
-      counts[rank(masks[begin + i]) + 1]++;
+      counts[Long.bitCount(read[begin + i]) + 1]++;
     }
     int some = found - counts[1];
     counts[0] = begin + some;
@@ -105,25 +108,20 @@ final class TapMasks implements EventLists {
       counts[n] += counts[n - 1];
     }
     for (int i = 0; i < found; i++) {
-      order[counts[rank(masks[begin + i])]++] = i;
+      int to = counts[Long.bitCount(read[begin + i])]++;
+      masks[to] = read[begin + i];
+      order[to] = i;
     }
     return begin + some;
   }
 
-  /**
-   * By the number of events the end of a sum is foreseen; but values are read one pixel after the
-   * other, as they lie.
-   */
-  private int rank(long mask) {
-    return binary || mask == 0 ? Long.bitCount(mask) : 1;
-  }
-
   private void copyValues(MemorySegment x, long from, int found, int parts) {
     values = values.length < found * channels ? new float[found * channels] : values;
-    for (int p = 0, to = 0; p < parts; p++) {
-      for (int i = 0; i < found; i++) {
-        long row = from + 4L * (i * channels + p * part);
-        for (int end = to + part; to < end; to += Lanes.LENGTH, row += 4L * Lanes.LENGTH) {
+    for (int p = 0; p < parts; p++) {
+      for (int i = p * found; i < ends[p]; i++) {
+        long row = from + 4L * (order[i] * channels + p * part);
+        int end = (i + 1) * part;
+        for (int to = i * part; to < end; to += Lanes.LENGTH, row += 4L * Lanes.LENGTH) {
           FloatVector.fromMemorySegment(Lanes.SPECIES, x, row, Lanes.ORDER).intoArray(values, to);
         }
       }
@@ -151,7 +149,6 @@ final class TapMasks implements EventLists {
             order,
             p * found,
             ends[p],
-            p * found,
             depth / channels * found,
             part,
             chains,
