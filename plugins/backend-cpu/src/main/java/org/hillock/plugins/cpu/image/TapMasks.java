@@ -21,7 +21,7 @@ final class TapMasks implements EventLists {
   private boolean binary;
   private int depth;
 
-  /** The target of each source, {@code [taps][sources]}; -1: none. */
+  /** The one target that meets a source through a tap, {@code [taps][sources]}; -1: none. */
   private int[] targets = new int[0];
 
   /** {@code [part][source]}. */
