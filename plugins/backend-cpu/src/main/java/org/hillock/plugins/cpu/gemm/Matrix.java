@@ -142,7 +142,7 @@ public record Matrix(MemorySegment memory, long offset, long stride, boolean tra
   }
 
   /** The byte offset of an element, by stored row and column. */
-  public long at(int storedRow, int storedColumn) {
+  long at(int storedRow, int storedColumn) {
     return 4 * (offset + storedRow * stride + storedColumn);
   }
 }

@@ -11,7 +11,6 @@ import org.hillock.plugins.cpu.events.Events;
 final class ChannelLists {
 
   private int[] starts = new int[0];
-  private int[] all = new int[0];
   private int[] places = new int[0];
   private float[] values = new float[0];
   private boolean binary;
@@ -72,8 +71,6 @@ final class ChannelLists {
   private void reserve(int lists, int events) {
     if (starts.length < lists + 2) {
       starts = new int[lists + 2];
-      all = new int[lists];
-      Arrays.setAll(all, i -> i);
     }
     // Some more than now: steps differ a little.
     if (places.length < events) {
@@ -82,11 +79,6 @@ final class ChannelLists {
     if (!binary && values.length < events) {
       values = new float[events + events / 4];
     }
-  }
-
-  /** The number of each list. */
-  int[] all() {
-    return all;
   }
 
   int[] starts() {

@@ -144,8 +144,6 @@ final class EventWeightGradient {
           .run(
               first + from,
               first + to,
-              l.all(),
-              0,
               l.starts(),
               l.places(),
               l.values(),

@@ -8,9 +8,8 @@ interface Gather {
    * order: {@code out[list][row][vector] += Σ value·source[place + offsets[row] + vector·step]}; or
    * adds chains that begin from zero, see {@link Gathers.Start}.
    *
-   * @param first the first of {@code lists}
+   * @param first the first list
    * @param last after the last
-   * @param lists their numbers less {@code plus}; negative: none, as if it were empty
    * @param starts where each list begins; it ends where the next one begins
    * @param places of the events in {@code source}
    * @param values of the events; not read by a gather of ones
@@ -20,8 +19,6 @@ interface Gather {
   void run(
       int first,
       int last,
-      int[] lists,
-      int plus,
       int[] starts,
       int[] places,
       float[] values,

@@ -28,8 +28,6 @@ final class Gathers {
           CD_int,
           CD_int,
           INTS,
-          CD_int,
-          INTS,
           INTS,
           VectorCode.FLOATS,
           VectorCode.FLOATS,
@@ -40,25 +38,21 @@ final class Gathers {
   // Parameters of Gather.run.
   private static final int INDEX = 1;
   private static final int LAST = 2;
-  private static final int LISTS = 3;
-  private static final int PLUS = 4;
-  private static final int STARTS = 5;
-  private static final int PLACES = 6;
-  private static final int VALUES = 7;
-  private static final int SOURCE = 8;
-  private static final int OFFSETS = 9;
-  private static final int OUT = 10;
-  private static final int AT = 11;
-  // Locals: the list, the event, the list's end, a row's place, the value, a vector of the source;
-  // the rest.
-  private static final int LIST = 12;
-  private static final int EVENT = 13;
-  private static final int END = 14;
-  private static final int PLACE = 15;
-  private static final int SCALAR = 16;
-  private static final int VALUE = 17;
-  private static final int VECTOR = 18;
-  private static final int FREE = 19;
+  private static final int STARTS = 3;
+  private static final int PLACES = 4;
+  private static final int VALUES = 5;
+  private static final int SOURCE = 6;
+  private static final int OFFSETS = 7;
+  private static final int OUT = 8;
+  private static final int AT = 9;
+  // Locals: the event, the list's end, a row's place, the value, a vector of the source; the rest.
+  private static final int EVENT = 10;
+  private static final int END = 11;
+  private static final int PLACE = 12;
+  private static final int SCALAR = 13;
+  private static final int VALUE = 14;
+  private static final int VECTOR = 15;
+  private static final int FREE = 16;
 
   /**
    * What a gather sums.
@@ -71,7 +65,7 @@ final class Gathers {
    */
   record Kind(int rows, int vectors, int step, boolean binary, Start start) {}
 
-  /** How a list's chains begin, and so what is left where there is no list, or an empty one. */
+  /** How a list's chains begin; an empty list leaves what is there. */
   enum Start {
     /** From the chains so far. */
     GO_ON,
@@ -99,10 +93,8 @@ final class Gathers {
     var empty = c.newLabel();
     var end = c.newLabel();
     c.labelBinding(nextList).iload(INDEX).iload(LAST).if_icmpge(end);
-    c.aload(LISTS).iload(INDEX).iaload().dup().istore(LIST).iflt(empty);
-    c.iload(LIST).iload(PLUS).iadd().istore(LIST);
-    c.aload(STARTS).iload(LIST).iaload().istore(EVENT);
-    c.aload(STARTS).iload(LIST).iconst_1().iadd().iaload().istore(END);
+    c.aload(STARTS).iload(INDEX).iaload().istore(EVENT);
+    c.aload(STARTS).iload(INDEX).iconst_1().iadd().iaload().istore(END);
     c.iload(EVENT).iload(END).if_icmpge(empty);
     for (int i = 0; i < count; i++) {
       if (kind.start == Start.GO_ON) {

@@ -1,7 +1,6 @@
 package org.hillock.plugins.cpu.image;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -29,7 +28,6 @@ final class PatchLists implements EventLists {
   /** Where each pixel's row goes on, if its tap has begun. */
   private int[] cursors = new int[0];
 
-  private int[] all = new int[0];
   private int[] starts = new int[1];
   private int[] places = new int[0];
   private float[] values = new float[0];
@@ -47,8 +45,6 @@ final class PatchLists implements EventLists {
     if (starts.length <= pixels) {
       starts = new int[pixels + 1];
       cursors = new int[pixels];
-      all = new int[pixels];
-      Arrays.setAll(all, i -> i);
     }
     long from = 4 * sources.first() * channels;
     events.list(x, from, 4L * channels, sources.count(), channels);
@@ -158,6 +154,6 @@ final class PatchLists implements EventLists {
     offsets[0] = place;
     gathers
         .of(vectors, events.binary())
-        .run(0, pixels, all, 0, starts, places, values, panel, offsets, chains, at);
+        .run(0, pixels, starts, places, values, panel, offsets, chains, at);
   }
 }
