@@ -12,9 +12,12 @@ import org.hillock.plugins.cpu.lanes.Lanes;
  */
 final class TapMasks implements EventLists {
 
+  /** Kinds of sources that are told apart, at most; what is left shares the last. */
+  private static final int SIDES = 16;
+
   private final Widths<MaskGather> gathers;
   private final Sources sources = new Sources();
-  private final int[] counts = new int[Long.SIZE + 2];
+  private final int[] places = new int[SIDES * Long.SIZE + 2];
   private int channels;
   private int part;
   private int pixels;
@@ -24,10 +27,21 @@ final class TapMasks implements EventLists {
   /** The one target that meets a source through a tap, {@code [taps][sources]}; -1: none. */
   private int[] targets = new int[0];
 
+  /** Of each source, which of the kinds that meet targets through the same taps: its border. */
+  private int[] sides = new int[0];
+
+  /** The taps of each kind, as bits. */
+  private final long[] patterns = new long[SIDES];
+
+  private int kinds;
+
   /** {@code [part][source]}. */
   private long[] read = new long[0];
 
-  /** For each part the masks of those sources that have events, the fewest first. */
+  /**
+   * For each part the masks of those sources that have events, by their sides and the number of
+   * events: what comes next is seldom a surprise.
+   */
   private long[] masks = new long[0];
 
   /** Which source each mask is of. */
@@ -54,6 +68,7 @@ final class TapMasks implements EventLists {
     pixels = count;
     if (sources.find(field, first, count)) {
       findTargets(field.taps());
+      findSides(field.taps());
     }
     int found = sources.count();
     int parts = channels / part;
@@ -94,25 +109,50 @@ final class TapMasks implements EventLists {
     }
   }
 
-  /** Puts a part's masks in order. */
+  private void findSides(int taps) {
+    int found = sources.count();
+    sides = sides.length < found ? new int[found] : sides;
+    kinds = 0;
+    for (int i = 0; i < found; i++) {
+      long pattern = 0;
+      for (int tap = 0; tap < taps; tap++) {
+        pattern |= targets[tap * found + i] < 0 ? 0 : 1L << tap;
+      }
+      int side = 0;
+      while (side < kinds && patterns[side] != pattern) {
+        side++;
+      }
+      if (side == kinds && kinds < SIDES) {
+        patterns[kinds++] = pattern;
+      }
+      sides[i] = Math.min(side, SIDES - 1);
+    }
+  }
+
+  /** Puts a part's masks in order and says where they end. */
   private int sort(int begin, int found) {
-    // While counting, counts[n + 1] is how many sources have n events; then where the next goes.
-    Arrays.fill(counts, 0);
+    // While counting, places[key + 1] is how many have the key; then where the next of it goes.
+    int none = kinds * Long.SIZE;
+    Arrays.fill(places, 0, none + 2, 0);
     for (int i = 0; i < found; i++) {
-      counts[Long.bitCount(read[begin + i]) + 1]++;
+      places[key(begin, i, none) + 1]++;
     }
-    int some = found - counts[1];
-    counts[0] = begin + some;
-    counts[1] = begin;
-    for (int n = 2; n <= Long.SIZE; n++) {
-      counts[n] += counts[n - 1];
+    places[0] = begin;
+    for (int key = 1; key <= none; key++) {
+      places[key] += places[key - 1];
     }
+    int end = places[none];
     for (int i = 0; i < found; i++) {
-      int to = counts[Long.bitCount(read[begin + i])]++;
+      int to = places[key(begin, i, none)]++;
       masks[to] = read[begin + i];
       order[to] = i;
     }
-    return begin + some;
+    return end;
+  }
+
+  private int key(int begin, int source, int none) {
+    int events = Long.bitCount(read[begin + source]);
+    return events == 0 ? none : sides[source] * Long.SIZE + events - 1;
   }
 
   private void copyValues(MemorySegment x, long from, int found, int parts) {
