@@ -193,9 +193,9 @@ final class EventConvolution {
     w.totals.reserve(all);
     begin(p, w, first, pixels, firstBlock, lastBlock);
     int from = w.chains.first();
+    Arrays.fill(w.chains.array(), from, from + all, 0);
     for (int chain = 0; chain < p.depth(); chain += Gemm.DEPTH) {
       int end = Math.min(p.depth(), chain + Gemm.DEPTH);
-      Arrays.fill(w.chains.array(), from, from + all, 0);
       for (int k = chain; k < end; k += p.step) {
         int next = Math.min(end, k + p.step);
         lists.list(k, next, width);
@@ -209,7 +209,7 @@ final class EventConvolution {
               from + (b - firstBlock) * size);
         }
       }
-      add(w.chains, w.totals, all);
+      end(w.chains, w.totals, all);
     }
     for (int b = firstBlock; b < lastBlock; b++) {
       int at = w.totals.first() + (b - firstBlock) * size;
@@ -234,13 +234,16 @@ final class EventConvolution {
     }
   }
 
-  private static void add(Aligned chains, Aligned totals, int count) {
+  /** Adds chains to the totals and begins new ones. */
+  private static void end(Aligned chains, Aligned totals, int count) {
     int from = chains.first();
     int to = totals.first();
+    var zero = FloatVector.zero(Lanes.SPECIES);
     for (int i = 0; i < count; i += L) {
       FloatVector.fromArray(Lanes.SPECIES, totals.array(), to + i)
           .add(FloatVector.fromArray(Lanes.SPECIES, chains.array(), from + i))
           .intoArray(totals.array(), to + i);
+      zero.intoArray(chains.array(), from + i);
     }
   }
 
