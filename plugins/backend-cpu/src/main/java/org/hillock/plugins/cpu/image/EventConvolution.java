@@ -97,6 +97,41 @@ final class EventConvolution {
     }
   }
 
+  /**
+   * Chunks of target pixels: some images, or a part of one. The same part of all images comes in
+   * turn: which pixels meet is the same for all of them.
+   */
+  private record Cut(int pixels, int targets) {
+
+    /** Of images. */
+    int together() {
+      return Math.max(1, PIXELS / targets);
+    }
+
+    int parts() {
+      return (targets + PIXELS - 1) / PIXELS;
+    }
+
+    /** For each part. */
+    int turns() {
+      return (pixels / targets + together() - 1) / together();
+    }
+
+    int chunks() {
+      return parts() * turns();
+    }
+
+    int first(int chunk) {
+      return chunk % turns() * together() * targets + chunk / turns() * PIXELS;
+    }
+
+    int count(int chunk) {
+      return parts() > 1
+          ? Math.min(PIXELS, targets - chunk / turns() * PIXELS)
+          : Math.min(together() * targets, pixels - first(chunk));
+    }
+  }
+
   EventConvolution(Team team, Gathers gathers) {
     this.team = team;
     listGathers =
@@ -125,10 +160,8 @@ final class EventConvolution {
       Optional<MemorySegment> bias,
       MemorySegment y,
       boolean accumulate) {
-    int pixels = Math.toIntExact(y.byteSize() / 4 / out);
-    int targets = field.targets();
-    int together = targets > PIXELS ? PIXELS : PIXELS / targets * targets;
-    int chunks = (pixels + together - 1) / together;
+    var cut = new Cut(Math.toIntExact(y.byteSize() / 4 / out), field.targets());
+    int chunks = cut.chunks();
     int part = part(channels);
     int all = (out + L - 1) / L;
     int most = part > 0 ? VECTORS : VECTORS_OF_LISTS;
@@ -145,13 +178,13 @@ final class EventConvolution {
     team.run(
         chunks * groups,
         (unit, worker) -> {
-          int first = unit / groups * together;
+          int chunk = unit / groups;
           int group = unit % groups;
           run(
               product,
               workers[worker],
-              first,
-              Math.min(together, pixels - first),
+              cut.first(chunk),
+              cut.count(chunk),
               blocks * group / groups,
               blocks * (group + 1) / groups);
         });

@@ -42,21 +42,29 @@ final class Sources {
     if (rows.length < taps * count) {
       rows = new int[taps * count];
     }
-    int width = field.columns().targets();
-    int height = field.rows().targets();
+    var down = field.rows();
+    var across = field.columns();
     begin = Integer.MAX_VALUE;
     last = 0;
+    int row = inImage / across.targets();
+    int column = inImage % across.targets();
     for (int p = 0, at = 0; p < count; p++) {
-      int target = inImage + p;
-      int image = target / field.targets() * field.sources();
-      for (int tap = 0; tap < taps; tap++, at++) {
-        int source = field.source(target / width % height, target % width, tap);
-        rows[at] = source;
-        if (source >= 0) {
-          rows[at] += image;
-          begin = Math.min(begin, rows[at]);
-          last = Math.max(last, rows[at] + 1);
+      int image = row / down.targets() * field.sources();
+      for (int i = 0; i < down.size(); i++) {
+        int sourceRow = down.of(row % down.targets(), i);
+        for (int j = 0; j < across.size(); j++, at++) {
+          int sourceColumn = across.of(column, j);
+          rows[at] = -1;
+          if (sourceRow >= 0 && sourceColumn >= 0) {
+            rows[at] = image + sourceRow * across.sources() + sourceColumn;
+            begin = Math.min(begin, rows[at]);
+            last = Math.max(last, rows[at] + 1);
+          }
         }
+      }
+      if (++column == across.targets()) {
+        column = 0;
+        row++;
       }
     }
     begin = Math.min(begin, last);

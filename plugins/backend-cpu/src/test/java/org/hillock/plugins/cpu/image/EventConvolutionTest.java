@@ -78,6 +78,9 @@ class EventConvolutionTest {
         of(7, 5, 32, 129, wide, same, 6, 0.3, false),
         of(5, 6, 160, 144, same, wide, 3, 0.15, true),
         of(6, 6, 48, 16, dilated, skipping, 5, 0.01, false),
+        // Images that are cut.
+        of(40, 33, 32, 20, same, strided, 3, 0.1, true),
+        of(40, 33, 32, 20, same, same, 3, 0.1, false),
         // More kinds of borders than are told apart.
         of(9, 8, 64, 20, new Window(5, 1, 2, 1), new Window(7, 1, 3, 1), 4, 0.2, true),
         // Chains of targets that lie in the padding as a whole.
