@@ -24,9 +24,6 @@ final class EventConvolution {
 
   private static final int L = Lanes.LENGTH;
 
-  /** Target pixels of a chunk: events and chains stay in the second cache. */
-  private static final int PIXELS = 1024;
-
   /** Vectors of a block of columns, at most. */
   private static final int VECTORS = 8;
 
@@ -97,41 +94,6 @@ final class EventConvolution {
     }
   }
 
-  /**
-   * Chunks of target pixels: some images, or a part of one. The same part of all images comes in
-   * turn: which pixels meet is the same for all of them.
-   */
-  private record Cut(int pixels, int targets) {
-
-    /** Of images. */
-    int together() {
-      return Math.max(1, PIXELS / targets);
-    }
-
-    int parts() {
-      return (targets + PIXELS - 1) / PIXELS;
-    }
-
-    /** For each part. */
-    int turns() {
-      return (pixels / targets + together() - 1) / together();
-    }
-
-    int chunks() {
-      return parts() * turns();
-    }
-
-    int first(int chunk) {
-      return chunk % turns() * together() * targets + chunk / turns() * PIXELS;
-    }
-
-    int count(int chunk) {
-      return parts() > 1
-          ? Math.min(PIXELS, targets - chunk / turns() * PIXELS)
-          : Math.min(together() * targets, pixels - first(chunk));
-    }
-  }
-
   EventConvolution(Team team, Gathers gathers) {
     this.team = team;
     listGathers =
@@ -160,8 +122,7 @@ final class EventConvolution {
       Optional<MemorySegment> bias,
       MemorySegment y,
       boolean accumulate) {
-    var cut = new Cut(Math.toIntExact(y.byteSize() / 4 / out), field.targets());
-    int chunks = cut.chunks();
+    var chunks = new Chunks(Math.toIntExact(y.byteSize() / 4 / out), field.targets());
     int part = part(channels);
     int all = (out + L - 1) / L;
     int most = part > 0 ? VECTORS : VECTORS_OF_LISTS;
@@ -174,17 +135,17 @@ final class EventConvolution {
             .or(() -> accumulate ? Optional.of(result) : Optional.empty());
     var product = new Product(field, channels, out, vectors, part, step, x, weight, begin, result);
     (part > 0 ? maskGathers : listGathers).prepare(vectors);
-    int groups = Math.clamp((2L * team.threads() + chunks - 1) / chunks, 1, blocks);
+    int groups = Math.clamp((2L * team.threads() + chunks.count() - 1) / chunks.count(), 1, blocks);
     team.run(
-        chunks * groups,
+        chunks.count() * groups,
         (unit, worker) -> {
           int chunk = unit / groups;
           int group = unit % groups;
           run(
               product,
               workers[worker],
-              cut.first(chunk),
-              cut.count(chunk),
+              chunks.first(chunk),
+              chunks.pixels(chunk),
               blocks * group / groups,
               blocks * (group + 1) / groups);
         });
