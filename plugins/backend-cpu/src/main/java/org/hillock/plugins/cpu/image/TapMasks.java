@@ -13,11 +13,11 @@ import org.hillock.plugins.cpu.lanes.Lanes;
 final class TapMasks implements EventLists {
 
   /** Kinds of sources that are told apart, at most; what is left shares the last. */
-  private static final int SIDES = 16;
+  private static final int KINDS = 16;
 
   private final Widths<MaskGather> gathers;
   private final Sources sources = new Sources();
-  private final int[] places = new int[SIDES * Long.SIZE + 2];
+  private final int[] places = new int[KINDS * Long.SIZE + 2];
   private int channels;
   private int part;
   private int pixels;
@@ -27,11 +27,11 @@ final class TapMasks implements EventLists {
   /** The one target that meets a source through a tap, {@code [taps][sources]}; -1: none. */
   private int[] targets = new int[0];
 
-  /** Of each source, which of the kinds that meet targets through the same taps: its border. */
-  private int[] sides = new int[0];
+  /** Of each source; those of a kind meet targets through the same taps, as along a border. */
+  private int[] kind = new int[0];
 
   /** The taps of each kind, as bits. */
-  private final long[] patterns = new long[SIDES];
+  private final long[] patterns = new long[KINDS];
 
   private int kinds;
 
@@ -39,7 +39,7 @@ final class TapMasks implements EventLists {
   private long[] read = new long[0];
 
   /**
-   * For each part the masks of those sources that have events, by their sides and the number of
+   * For each part the masks of those sources that have events, by their kinds and the number of
    * events: what comes next is seldom a surprise.
    */
   private long[] masks = new long[0];
@@ -68,7 +68,7 @@ final class TapMasks implements EventLists {
     pixels = count;
     if (sources.find(field, first, count)) {
       findTargets(field.taps());
-      findSides(field.taps());
+      findKinds(field.taps());
     }
     int found = sources.count();
     int parts = channels / part;
@@ -109,23 +109,23 @@ final class TapMasks implements EventLists {
     }
   }
 
-  private void findSides(int taps) {
+  private void findKinds(int taps) {
     int found = sources.count();
-    sides = sides.length < found ? new int[found] : sides;
+    kind = kind.length < found ? new int[found] : kind;
     kinds = 0;
     for (int i = 0; i < found; i++) {
       long pattern = 0;
       for (int tap = 0; tap < taps; tap++) {
         pattern |= targets[tap * found + i] < 0 ? 0 : 1L << tap;
       }
-      int side = 0;
-      while (side < kinds && patterns[side] != pattern) {
-        side++;
+      int known = 0;
+      while (known < kinds && patterns[known] != pattern) {
+        known++;
       }
-      if (side == kinds && kinds < SIDES) {
+      if (known == kinds && kinds < KINDS) {
         patterns[kinds++] = pattern;
       }
-      sides[i] = Math.min(side, SIDES - 1);
+      kind[i] = Math.min(known, KINDS - 1);
     }
   }
 
@@ -152,7 +152,7 @@ final class TapMasks implements EventLists {
 
   private int key(int begin, int source, int none) {
     int events = Long.bitCount(read[begin + source]);
-    return events == 0 ? none : sides[source] * Long.SIZE + events - 1;
+    return events == 0 ? none : kind[source] * Long.SIZE + events - 1;
   }
 
   private void copyValues(MemorySegment x, long from, int found, int parts) {
