@@ -82,6 +82,10 @@ public final class CallException extends RuntimeException {
 
   private static String message(ErrorReason reason, Status status, ServerAddress address) {
     var said = Optional.ofNullable(status.getDescription()).orElse(status.getCode().name());
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      return "the Hillock server at %s did not answer in time; 'hillock runs' shows what came of it"
+          .formatted(address);
+    }
     return switch (reason) {
       case UNAVAILABLE ->
           "no Hillock server answers at %s (%s); start one with 'hillock serve', or name another"

@@ -59,4 +59,16 @@ class CallExceptionTest {
     assertTrue(error.getMessage().contains("(Connection refused)"), error.getMessage());
     assertTrue(error.getMessage().contains("hillock serve"), error.getMessage());
   }
+
+  @Test
+  void aLateAnswerIsNotTakenForNoServer() {
+    var late =
+        Status.DEADLINE_EXCEEDED.withDescription("CallOptions deadline exceeded after 120 s");
+    var error = CallException.of(late.asRuntimeException(), ADDRESS);
+    assertEquals(ErrorReason.UNAVAILABLE, error.reason());
+    assertEquals(
+        "the Hillock server at localhost:9 did not answer in time; 'hillock runs' shows what came"
+            + " of it",
+        error.getMessage());
+  }
 }

@@ -22,6 +22,9 @@ record Hearing(List<? extends Utterance> utterances, Cochlea cochlea) {
   /** Utterances that take long enough for a person to wonder. */
   private static final int WORTH_A_WORD = 200;
 
+  /** Nanoseconds from one word on how far it is to the next. */
+  private static final long PATIENCE = 10_000_000_000L;
+
   /**
    * A checksum over utterances and cochlea.
    *
@@ -33,9 +36,9 @@ record Hearing(List<? extends Utterance> utterances, Cochlea cochlea) {
 
   /** The spikes of every utterance; the same at any number of threads. */
   List<SpikeTrain> trains() {
+    var log = System.getLogger(Hearing.class.getName());
     if (utterances.size() >= WORTH_A_WORD) {
-      System.getLogger(Hearing.class.getName())
-          .log(Level.INFO, "a cochlea hears {0} words; their spikes are kept", utterances.size());
+      log.log(Level.INFO, "a cochlea hears {0} words; their spikes are kept", utterances.size());
     }
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     var pieces = new ArrayList<Future<List<SpikeTrain>>>();
@@ -46,8 +49,13 @@ record Hearing(List<? extends Utterance> utterances, Cochlea cochlea) {
           pieces.add(team.submit(() -> hear(piece)));
         }
         var trains = new ArrayList<SpikeTrain>();
+        long said = System.nanoTime();
         for (var piece : pieces) {
           trains.addAll(await(piece));
+          if (System.nanoTime() - said > PATIENCE) {
+            log.log(Level.INFO, "heard {0} of {1} words", trains.size(), utterances.size());
+            said = System.nanoTime();
+          }
         }
         return trains;
       } finally {
