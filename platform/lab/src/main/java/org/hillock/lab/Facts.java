@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.hillock.pluginhost.JvmFlags;
 import org.hillock.pluginhost.PluginHost;
 
 /** What manifests, and servers, say about where runs are executed. */
@@ -52,15 +53,8 @@ public final class Facts {
    * gain 5 to 8 per cent by it.
    */
   static List<String> workerFlags(int threads, List<String> more) {
-    var flags =
-        new ArrayList<>(
-            List.of(
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCountedLoopSafepoints",
-                "-XX:LoopStripMiningIter=1000"));
+    var flags = new ArrayList<>(JvmFlags.needed());
+    flags.addAll(List.of("-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000"));
     if (System.getProperty("os.name").equals("Linux")) {
       flags.add("-XX:+UseTransparentHugePages");
     }

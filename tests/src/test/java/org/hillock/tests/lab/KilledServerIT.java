@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hillock.lab.Lab;
 import org.hillock.lab.record.RunState;
+import org.hillock.pluginhost.JvmFlags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -23,9 +24,7 @@ final class KilledServerIT {
   void losesNoFinishedRecordAndRunsWhatWaited() throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(JvmFlags.needed());
     for (var name : List.of("hillock.version", "hillock.image")) {
       command.add("-D%s=%s".formatted(name, System.getProperty(name)));
     }

@@ -2,7 +2,6 @@ package org.hillock.lab.execute;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.engine.spec.Spec;
@@ -29,6 +29,7 @@ import org.hillock.lab.worker.WorkerMessage.Installed;
 import org.hillock.lab.worker.WorkerMessage.Launched;
 import org.hillock.lab.worker.WorkerMessage.Moved;
 import org.hillock.lab.worker.WorkerMessage.Refused;
+import org.hillock.pluginhost.JvmFlags;
 import org.hillock.pluginhost.PluginState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,18 +68,10 @@ public final class InspectorProcess implements Inspector {
   public InspectorProcess(
       Home home, List<String> flags, Duration limit, Quota quota, Listener listener) {
     this.home = home;
-    this.flags = flags(flags);
+    this.flags = Stream.concat(flags.stream(), JvmFlags.forLooking().stream()).toList();
     this.limit = limit;
     this.quota = quota;
     this.listener = listener;
-  }
-
-  private static List<String> flags(List<String> workers) {
-    var flags = new ArrayList<>(workers);
-    // It lives on short bursts; see the package of the plugin host for the second.
-    flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=0"));
-    flags.add("-XX:+ExitOnOutOfMemoryError");
-    return List.copyOf(flags);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.hillock.lab.record.Home;
 import org.hillock.lab.record.PluginDescriptor;
 import org.hillock.lab.worker.Inspector;
 import org.hillock.lab.worker.WorkerMessage.Moved;
+import org.hillock.pluginhost.JvmFlags;
 import org.hillock.pluginhost.testing.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ final class InspectorProcessTest {
   }
 
   private Inspector inspector() {
-    var flags = List.of("--add-modules=jdk.incubator.vector");
+    var flags = JvmFlags.needed();
     var limit = Duration.ofSeconds(30);
     return new InspectorProcess(new Home(folder), flags, limit, new Quota(1 << 28), new Losses());
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hillock.pluginhost.Finding;
 import org.hillock.pluginhost.Finding.Severity;
+import org.hillock.pluginhost.JvmFlags;
 
 /**
  * Verifies jars, each in a process of its own. Safe for use by several threads.
@@ -25,17 +26,8 @@ public record PluginVerifier(Duration limit, int memoryMiB) {
    */
   private static final Duration GRACE = Duration.ofSeconds(90);
 
-  /** Those of a worker; beyond them it ends when memory does, and shows its shutdown hooks. */
-  private static final List<String> FLAGS =
-      List.of(
-          "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:SoftRefLRUPolicyMSPerMB=0",
-          "-XX:+ExitOnOutOfMemoryError");
+  /** For the look at shutdown hooks. */
+  private static final String OPEN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
   /**
    * Finds everything wrong with a jar.
@@ -78,7 +70,9 @@ public record PluginVerifier(Duration limit, int memoryMiB) {
   private List<String> command(Path jar, Path cache) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(JvmFlags.needed());
+    command.addAll(JvmFlags.forLooking());
+    command.add(OPEN);
     command.add("-Xmx" + memoryMiB + "m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(VerifierMain.class.getName());
