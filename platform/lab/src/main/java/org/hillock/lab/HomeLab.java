@@ -62,9 +62,10 @@ final class HomeLab implements Lab {
                       home,
                       flags,
                       config.limits().inspection(),
+                      config.limits().dataOpening(),
                       new Quota(Math.min(config.limits().runBytes(), INSPECTION_BYTES)),
                       set)
-                  : new HostInspector(home, "inspector", set::moved));
+                  : new HostInspector(home, "inspector", set::moved, _ -> {}));
       kept = new PluginStore(new PluginFiles(home), store, set, inspector, clock);
       kept.restore(config.shippedPlugins());
       inspector.warm();

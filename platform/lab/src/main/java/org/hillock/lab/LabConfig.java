@@ -58,11 +58,17 @@ public record LabConfig(
    * @param freeBytes below this much free space nothing new is recorded
    * @param inspection how long a plugin may take to be loaded, and a specification to be checked,
    *     on a machine that does nothing else
+   * @param dataOpening how long, within that check, a data set may take to be opened
    * @param runBytes the most that a run may keep on the disk
    * @param modelIdle after this time without a prediction a model's process ends
    */
   public record Limits(
-      int queued, long freeBytes, Duration inspection, long runBytes, Duration modelIdle) {}
+      int queued,
+      long freeBytes,
+      Duration inspection,
+      Duration dataOpening,
+      long runBytes,
+      Duration modelIdle) {}
 
   /** The usual set-up with everything under a home. */
   public static LabConfig of(Path home) {
@@ -72,7 +78,13 @@ public record LabConfig(
         Execution.WORKER_PROCESS,
         new Workers(1, 0, List.of("-Xmx2g"), Optional.empty()),
         UploadRules.OFF,
-        new Limits(1000, 64L << 20, Duration.ofSeconds(20), 16L << 30, Duration.ofMinutes(5)));
+        new Limits(
+            1000,
+            64L << 20,
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(10),
+            16L << 30,
+            Duration.ofMinutes(5)));
   }
 
   /** The same with the plugins of an image. */
@@ -106,13 +118,16 @@ public record LabConfig(
 
   /** The same with these limits. */
   public LabConfig withLimits(int queued, long freeBytes, Duration idle) {
-    return with(new Limits(queued, freeBytes, limits.inspection, limits.runBytes, idle));
+    return with(
+        new Limits(
+            queued, freeBytes, limits.inspection, limits.dataOpening, limits.runBytes, idle));
   }
 
   /** The same with bounds for what plugins may take. */
-  public LabConfig withBounds(Duration inspection, long runBytes) {
+  public LabConfig withBounds(Duration inspection, Duration dataOpening, long runBytes) {
     return with(
-        new Limits(limits.queued, limits.freeBytes, inspection, runBytes, limits.modelIdle));
+        new Limits(
+            limits.queued, limits.freeBytes, inspection, dataOpening, runBytes, limits.modelIdle));
   }
 
   private LabConfig with(Limits other) {

@@ -72,6 +72,7 @@ final class RunStream {
           WorkerMessage.Loaded _,
           WorkerMessage.Predicted _,
           WorkerMessage.Moved _,
+          WorkerMessage.OpeningData _,
           WorkerMessage.Answer _ ->
           throw new IllegalStateException("unexpected message " + message);
     }

@@ -45,7 +45,7 @@ final class PluginStoreTest {
     Files.createDirectories(home.plugins());
     files = new PluginFiles(home);
     database = Store.open(home.database());
-    inspector = new HostInspector(home, "inspector", this::moved);
+    inspector = new HostInspector(home, "inspector", this::moved, _ -> {});
     store = new PluginStore(files, database, set, inspector, Clock.systemUTC());
   }
 

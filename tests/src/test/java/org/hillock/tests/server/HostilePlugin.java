@@ -3,7 +3,8 @@ package org.hillock.tests.server;
 import org.hillock.pluginhost.testing.PluginJar;
 
 /**
- * A plugin with a neuron and a trainer that do harm, by parameter; and one that does it at load.
+ * A plugin with a neuron, a trainer and data that do harm, by parameter; and one that does it at
+ * load.
  */
 final class HostilePlugin {
 
@@ -17,6 +18,7 @@ final class HostilePlugin {
       final class Deeds {
         static void commit(String deed) {
           switch (deed) {
+            case "sleep" -> pause(6);
             case "throw" -> throw new IllegalStateException("broken on purpose");
             case "loop" -> { while (true) { Thread.onSpinWait(); } }
             case "memory" -> {
@@ -28,6 +30,13 @@ final class HostilePlugin {
             case "disk" -> write(true);
             case "flood" -> write(false);
             default -> {}
+          }
+        }
+
+        private static void pause(int seconds) {
+          long end = System.nanoTime() + seconds * 1_000_000_000L;
+          while (System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
           }
         }
 
@@ -52,7 +61,8 @@ final class HostilePlugin {
             "Import-Package",
             """
             org.hillock.api;version="[0.1,1)",org.hillock.api.equations;version="[0.1,1)",\
-            org.hillock.api.network;version="[0.1,1)",org.hillock.api.train;version="[0.1,1)"\
+            org.hillock.api.network;version="[0.1,1)",org.hillock.api.train;version="[0.1,1)",\
+            org.hillock.api.data;version="[0.1,1)",org.hillock.api.tensor;version="[0.1,1)"\
             """)
         .source("demo.Deeds", DEEDS)
         .source(
@@ -75,9 +85,9 @@ final class HostilePlugin {
         .component("Wave", "wave", 1);
   }
 
-  /** Does it in {@code define} and in a run. */
+  /** Does it in {@code define}, while data are opened, and in a run. */
   static PluginJar jar() {
-    return of("hostile", "", "Hostile.class, HostileTrainer.class")
+    return of("hostile", "", "Hostile.class, HostileTrainer.class, HostileData.class")
         .source(
             "demo.Hostile",
             """
@@ -93,6 +103,32 @@ final class HostilePlugin {
                 eq.emit(eq.input().times(0.5));
               }
               @Override public boolean spiking() { return false; }
+            }
+            """)
+        .source(
+            "demo.HostileData",
+            """
+            package demo;
+            import org.hillock.api.*;
+            import org.hillock.api.data.*;
+            import org.hillock.api.tensor.*;
+            @Component(id = "hostile-data", doc = "Blank digits, made for a test.")
+            public record HostileData(@Param(doc = "what it does") String deed)
+                implements DataSet {
+              @Override public Samples open(java.nio.file.Path store) {
+                Deeds.commit(deed);
+                return new Blank();
+              }
+              private record Blank() implements Samples {
+                @Override public SampleShape shape() { return new SampleShape(0, Shape.of(8, 8, 1)); }
+                @Override public int classes() { return 10; }
+                @Override public int size(Split split) { return 64; }
+                @Override public void read(Split split, int index, Tensor sample) { sample.fill(0); }
+                @Override public int label(Split split, int index) { return index % 10; }
+                @Override public String sha256() { return "0".repeat(64); }
+                @Override public String splitDescription() { return "blank"; }
+                @Override public void close() {}
+              }
             }
             """)
         .source(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hillock.pluginhost.testing.PluginJar;
+import org.hillock.proto.v1.CancelRunRequest;
 import org.hillock.proto.v1.CreateRunRequest;
 import org.hillock.proto.v1.ErrorReason;
 import org.hillock.proto.v1.GetRunRequest;
@@ -56,6 +57,7 @@ final class HostilePluginIT {
             "--worker-threads=1",
             "--worker-memory=256m",
             "--check-seconds=4",
+            "--data-seconds=8",
             "--run-disk=32m");
     channel = NettyChannelBuilder.forTarget(server.address()).usePlaintext().build();
     pulse = Pulse.of(channel);
@@ -136,6 +138,20 @@ final class HostilePluginIT {
             () -> submit(with("network[2]", "{type: hostile, deed: %s}", deed)));
     assertTrue(refusal.message().contains(message), refusal::message);
     assertTrue(refusal.message().contains("the spec 'small' cannot be checked"), refusal::message);
+  }
+
+  @Test
+  void dataMayTakeLongerToBeOpenedThanAnythingElseButNotForEver() {
+    var slow = submit(with("data", "{type: hostile-data, deed: %s}", "sleep"));
+    assertEquals(Run.State.QUEUED, slow.getState(), slow::toString);
+    RunServiceGrpc.newBlockingStub(channel)
+        .cancelRun(CancelRunRequest.newBuilder().setName(slow.getName()).build());
+    var refusal =
+        Refusal.of(
+            Status.Code.INTERNAL,
+            "PLUGIN_FAULT",
+            () -> submit(with("data", "{type: hostile-data, deed: %s}", "loop")));
+    assertTrue(refusal.message().contains("did not open its data within 8 s"), refusal::message);
   }
 
   private static CreateRunRequest.Builder with(String place, String component, String deed) {

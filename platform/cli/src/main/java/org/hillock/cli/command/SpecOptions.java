@@ -19,6 +19,10 @@ import picocli.CommandLine.Parameters;
 /** What to run. */
 final class SpecOptions {
 
+  /** What is waited for until a run is queued. */
+  static final String WAITING =
+      "the experiment is checked and its data are opened; the first time that may take minutes";
+
   @Parameters(
       paramLabel = "FILE",
       description = "The experiment, YAML or JSON; - reads standard input.")

@@ -25,7 +25,8 @@ final class SubmitCommand extends ClientCommand {
 
   @Override
   int call(Connection connection, Console console) throws IOException {
-    var run = connection.runs().createRun(spec.request());
+    var request = spec.request();
+    var run = console.waiting(SpecOptions.WAITING, () -> connection.runs().createRun(request));
     if (watch) {
       console.note("queued as " + run.getName());
       return new Following(connection, console).toTheEnd(run.getName());

@@ -43,11 +43,21 @@ final class WorkerOptions {
       names = "--check-seconds",
       paramLabel = "N",
       description = {
-        "How long loading a plugin, or checking a spec and opening its data, may take",
+        "How long loading a plugin, or checking a spec, may take, its data apart",
         "(default: ${DEFAULT-VALUE})."
       },
       defaultValue = "20")
   private int checkSeconds;
+
+  @Option(
+      names = "--data-seconds",
+      paramLabel = "N",
+      description = {
+        "How long opening a spec's data may take, which may be prepared the first time",
+        "(default: ${DEFAULT-VALUE})."
+      },
+      defaultValue = "600")
+  private int dataSeconds;
 
   @Option(
       names = "--executor",
@@ -65,13 +75,16 @@ final class WorkerOptions {
     if (!memory.matches("[1-9][0-9]*[kKmMgG]?")) {
       throw wrong("--worker-memory '%s' is no size; for example 2g".formatted(memory));
     }
-    if (checkSeconds < 1) {
-      throw wrong("--check-seconds must be at least 1");
+    if (checkSeconds < 1 || dataSeconds < 1) {
+      throw wrong("--check-seconds and --data-seconds must be at least 1");
     }
     var started = executor.map(config::withExecutor).orElse(config);
     return started
         .withWorkers(workers, threads, List.of("-Xmx" + memory))
-        .withBounds(Duration.ofSeconds(checkSeconds), ByteSize.bytes("--run-disk", runDisk));
+        .withBounds(
+            Duration.ofSeconds(checkSeconds),
+            Duration.ofSeconds(dataSeconds),
+            ByteSize.bytes("--run-disk", runDisk));
   }
 
   private static HillockException wrong(String message) {

@@ -3,7 +3,9 @@ package org.hillock.cli.show;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.MessageOrBuilder;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,7 @@ public final class Console {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final String CLEAR = "\r\033[K";
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -58,6 +61,25 @@ public final class Console {
   public void note(String text) {
     endProgress();
     print(err, text);
+  }
+
+  /** Does something; says what is waited for if it takes longer than people like to wonder. */
+  public <T> T waiting(String what, Supplier<T> work) {
+    var saying = Thread.ofVirtual().start(() -> sayLater(what));
+    try {
+      return work.get();
+    } finally {
+      saying.interrupt();
+    }
+  }
+
+  private void sayLater(String what) {
+    try {
+      Thread.sleep(SILENCE);
+      note(what);
+    } catch (InterruptedException _) {
+      // It was not long.
+    }
   }
 
   /** A result as JSON, if that is wanted. */

@@ -9,6 +9,7 @@ import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
 import org.hillock.api.data.Augmentation;
 import org.hillock.api.data.SampleShape;
+import org.hillock.api.data.Samples;
 import org.hillock.api.network.Layer;
 import org.hillock.api.network.LayerInfo;
 import org.hillock.api.random.RandomStream;
@@ -44,14 +45,23 @@ public final class DryBuild {
    *     SHAPE_MISMATCH} and what else the components report
    */
   public static Networks.Outline check(Experiment experiment, Path dataStore) {
-    var data =
-        at(
-            "data",
-            () -> {
-              try (var samples = experiment.data().open(dataStore)) {
-                return new Data(samples.shape(), samples.classes());
-              }
-            });
+    try (var samples = open(experiment, dataStore)) {
+      return check(experiment, samples);
+    }
+  }
+
+  /**
+   * Opens an experiment's data.
+   *
+   * @throws SpecException with what was wrong with them
+   */
+  public static Samples open(Experiment experiment, Path dataStore) {
+    return at("data", () -> experiment.data().open(dataStore));
+  }
+
+  /** The same as {@link #check(Experiment, Path)} with its data opened. */
+  public static Networks.Outline check(Experiment experiment, Samples samples) {
+    var data = at("data", () -> new Data(samples.shape(), samples.classes()));
     var augmentations = experiment.augmentations();
     for (int i = 0; i < augmentations.size(); i++) {
       var augmentation = augmentations.get(i);

@@ -39,23 +39,40 @@ final class InspectorPeer {
    */
   record Ended(String how, boolean byItself) implements Outcome {}
 
+  /**
+   * What is waited for now.
+   *
+   * @param failure what it did not do if the patience is over
+   */
+  private record Waiting(Patience patience, String failure) {}
+
   private final WorkerProcess worker;
   private final Path log;
   private final Path temporary;
+  private final Duration dataLimit;
   private final Quota quota;
   private final Inspector.Listener listener;
   private final Thread reader;
+  private volatile Duration limit = START;
+  private volatile Waiting waiting;
   private volatile Optional<String> lastWords = Optional.empty();
   private Optional<WorkerMessage> arrived = Optional.empty();
   private boolean ended;
 
   private InspectorPeer(
-      WorkerProcess worker, Path log, Path temporary, Quota quota, Inspector.Listener listener) {
+      WorkerProcess worker,
+      Path log,
+      Path temporary,
+      Duration dataLimit,
+      Quota quota,
+      Inspector.Listener listener) {
     this.worker = worker;
     this.log = log;
     this.temporary = temporary;
+    this.dataLimit = dataLimit;
     this.quota = quota;
     this.listener = listener;
+    this.waiting = answerWithin(START);
     this.reader = Thread.ofPlatform().daemon().name("inspector-messages").unstarted(this::read);
   }
 
@@ -65,14 +82,15 @@ final class InspectorPeer {
    * @throws IOException if that cannot be
    */
   static InspectorPeer start(
-      Home home, List<String> flags, Quota quota, Inspector.Listener listener) throws IOException {
+      Home home, List<String> flags, Duration dataLimit, Quota quota, Inspector.Listener listener)
+      throws IOException {
     var folder = home.cache(NAME);
     Folders.delete(folder);
     var log = Files.createDirectories(folder).resolve(NAME + ".log");
     var worker = WorkerProcess.start(List.of(), "inspect", home, NAME, NAME, flags, log);
-    var peer = new InspectorPeer(worker, log, home.temporary(NAME), quota, listener);
+    var peer = new InspectorPeer(worker, log, home.temporary(NAME), dataLimit, quota, listener);
     peer.reader.start();
-    var outcome = peer.await(START);
+    var outcome = peer.await();
     if (outcome instanceof Answered(WorkerMessage.Ready _)) {
       return peer;
     }
@@ -90,6 +108,8 @@ final class InspectorPeer {
             worker.kill();
           }
         }
+        case WorkerMessage.OpeningData(boolean done) ->
+            waiting = done ? answerWithin(limit) : dataWithin(dataLimit);
         case WorkerMessage.Failed(_, String message) -> lastWords = Optional.of(message);
         default -> arrive(next);
       }
@@ -106,25 +126,43 @@ final class InspectorPeer {
     notifyAll();
   }
 
-  /** Asks, and waits for the answer as long as it may take. */
+  /** Asks, and waits for the answer as long as it may take, and data longer. */
   Outcome ask(WorkerCommand command, Duration limit) {
     arrive(Optional.empty());
+    this.limit = limit;
+    waiting = answerWithin(limit);
     worker.send(command);
-    return await(limit);
+    return await();
   }
 
-  private Outcome await(Duration limit) {
-    var patience = Patience.with(worker.process().toHandle(), limit);
+  private Waiting answerWithin(Duration limit) {
+    return new Waiting(
+        patience(limit),
+        "did not answer within %d s, not counting what other programs took of the processors"
+            .formatted(limit.toSeconds()));
+  }
+
+  private Waiting dataWithin(Duration limit) {
+    return new Waiting(
+        patience(limit),
+        "did not open its data within %d s; 'hillock serve --data-seconds' gives it longer"
+            .formatted(limit.toSeconds()));
+  }
+
+  private Patience patience(Duration limit) {
+    return Patience.with(worker.process().toHandle(), limit);
+  }
+
+  private Outcome await() {
     try {
       while (!awaitFor(LOOK_MILLIS)) {
         var excess = quota.excess(quota.measure(List.of(temporary, log)));
         if (excess.isPresent()) {
           return kill("wrote %s".formatted(excess.get()));
         }
-        if (patience.isOver()) {
-          return kill(
-              "did not answer within %d s, not counting what other programs took of the processors"
-                  .formatted(limit.toSeconds()));
+        var now = waiting;
+        if (now.patience.isOver()) {
+          return kill(now.failure);
         }
       }
     } catch (InterruptedException _) {

@@ -48,6 +48,7 @@ public final class InspectorProcess implements Inspector {
   private final Home home;
   private final List<String> flags;
   private final Duration limit;
+  private final Duration dataLimit;
   private final Quota quota;
   private final Listener listener;
 
@@ -63,13 +64,20 @@ public final class InspectorProcess implements Inspector {
    *
    * @param flags of a worker's JVM; whatever does not fit into a worker's memory cannot be run
    * @param limit how long an answer may take on a machine that does nothing else
+   * @param dataLimit the same for the opening of a data set, which the other does not count
    * @param quota what plugins may write meanwhile
    */
   public InspectorProcess(
-      Home home, List<String> flags, Duration limit, Quota quota, Listener listener) {
+      Home home,
+      List<String> flags,
+      Duration limit,
+      Duration dataLimit,
+      Quota quota,
+      Listener listener) {
     this.home = home;
     this.flags = Stream.concat(flags.stream(), JvmFlags.forLooking().stream()).toList();
     this.limit = limit;
+    this.dataLimit = dataLimit;
     this.quota = quota;
     this.listener = listener;
   }
@@ -271,7 +279,7 @@ public final class InspectorProcess implements Inspector {
 
   private InspectorPeer started() {
     try {
-      return InspectorPeer.start(home, flags, quota, listener);
+      return InspectorPeer.start(home, flags, dataLimit, quota, listener);
     } catch (IOException e) {
       throw new LabException(
           ErrorCode.RESOURCE_EXHAUSTED,

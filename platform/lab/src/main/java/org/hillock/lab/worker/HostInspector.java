@@ -3,9 +3,11 @@ package org.hillock.lab.worker;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hillock.api.ErrorCode;
+import org.hillock.api.data.Samples;
 import org.hillock.api.execute.RunExecutor;
 import org.hillock.engine.component.Binder;
 import org.hillock.engine.component.Yaml;
+import org.hillock.engine.run.Experiment;
 import org.hillock.engine.spec.DryBuild;
 import org.hillock.engine.spec.Spec;
 import org.hillock.engine.spec.SpecException;
@@ -14,6 +16,7 @@ import org.hillock.lab.record.Manifest;
 import org.hillock.lab.record.PluginDescriptor;
 import org.hillock.lab.worker.WorkerMessage.Checked;
 import org.hillock.lab.worker.WorkerMessage.Moved;
+import org.hillock.lab.worker.WorkerMessage.OpeningData;
 import org.hillock.pluginhost.InstalledPlugin;
 import org.hillock.pluginhost.PluginHost;
 
@@ -22,15 +25,19 @@ public final class HostInspector implements Inspector {
 
   private final Home home;
   private final PluginHost host;
+  private final Consumer<OpeningData> openings;
 
   /**
    * Opens one without plugins.
    *
    * @param process the name of its folder in the home's cache
    * @param moves hears of the plugins' states, on any thread; must be quick
+   * @param openings hears of data sets, on the thread that checks
    */
-  public HostInspector(Home home, String process, Consumer<Moved> moves) {
+  public HostInspector(
+      Home home, String process, Consumer<Moved> moves, Consumer<OpeningData> openings) {
     this.home = home;
+    this.openings = openings;
     this.host =
         PluginHost.open(
             home.cache(process),
@@ -58,11 +65,20 @@ public final class HostInspector implements Inspector {
   public Checked check(Spec spec) {
     try (var lease = host.lease()) {
       var experiment = spec.bind(lease);
-      DryBuild.check(experiment, home.data());
-      var pins = lease.plugins().stream().map(HostInspector::pin).toList();
-      try (var samples = experiment.data().open(home.data())) {
+      try (var samples = opened(experiment)) {
+        DryBuild.check(experiment, samples);
+        var pins = lease.plugins().stream().map(HostInspector::pin).toList();
         return new Checked(experiment.seed(), samples.sha256(), samples.splitDescription(), pins);
       }
+    }
+  }
+
+  private Samples opened(Experiment experiment) {
+    openings.accept(new OpeningData(false));
+    try {
+      return DryBuild.open(experiment, home.data());
+    } finally {
+      openings.accept(new OpeningData(true));
     }
   }
 

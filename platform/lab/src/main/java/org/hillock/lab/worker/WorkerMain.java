@@ -93,7 +93,7 @@ public final class WorkerMain {
   private void inspect(Home home, String process) throws InterruptedException {
     var commands = queue();
     ExitWatch.start(at -> send(exit("called System.exit at " + at)));
-    try (var inspector = new HostInspector(home, process, this::send)) {
+    try (var inspector = new HostInspector(home, process, this::send, this::send)) {
       var task = new InspectorTask(inspector);
       send(new WorkerMessage.Ready());
       while (true) {

@@ -28,6 +28,7 @@ import org.hillock.pluginhost.PluginState;
   @Type(value = WorkerMessage.Cancelled.class, name = "cancelled"),
   @Type(value = WorkerMessage.Failed.class, name = "failed"),
   @Type(value = WorkerMessage.Moved.class, name = "moved"),
+  @Type(value = WorkerMessage.OpeningData.class, name = "opening-data"),
   @Type(value = WorkerMessage.Installed.class, name = "installed"),
   @Type(value = WorkerMessage.Uninstalled.class, name = "uninstalled"),
   @Type(value = WorkerMessage.Checked.class, name = "checked"),
@@ -90,6 +91,13 @@ public sealed interface WorkerMessage {
    * @param problems what is known about a leak, or went wrong while it was closed
    */
   record Moved(String sha256, PluginState state, List<String> problems) implements WorkerMessage {}
+
+  /**
+   * A data set is being opened, which may take much longer than all else; from an inspector.
+   *
+   * @param ended whether it has been
+   */
+  record OpeningData(boolean ended) implements WorkerMessage {}
 
   /** An inspector's answer. */
   sealed interface Answer extends WorkerMessage {}

@@ -73,7 +73,8 @@ final class InspectorProcessTest {
   private Inspector inspector() {
     var flags = JvmFlags.needed();
     var limit = Duration.ofSeconds(30);
-    return new InspectorProcess(new Home(folder), flags, limit, new Quota(1 << 28), new Losses());
+    return new InspectorProcess(
+        new Home(folder), flags, limit, limit, new Quota(1 << 28), new Losses());
   }
 
   @Test
