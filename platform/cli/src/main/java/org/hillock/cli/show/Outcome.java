@@ -95,7 +95,7 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
                   amount(ENERGY + name),
                   amount(DENSE + name),
                   amount(ARTIFICIAL + name),
-                  value(BREAK_EVEN + name).map(v -> Quantity.decimal(v, 4)).orElse("-"));
+                  value(BREAK_EVEN + name).map(Outcome::rate).orElse("-"));
               notes.add("  " + name + ": " + figure.getAssumption());
             });
     var lines = new ArrayList<>(table.lines());
@@ -104,6 +104,11 @@ public record Outcome(Run run, JsonNode result, Optional<Path> report) {
             + " equal at rate: the firing rate at which both cost the same");
     lines.addAll(notes);
     return lines;
+  }
+
+  /** Below 0 the neurons' updates alone cost more. */
+  private static String rate(double value) {
+    return value < 0 ? "never" : Quantity.decimal(value, 4);
   }
 
   private String amount(String name) {

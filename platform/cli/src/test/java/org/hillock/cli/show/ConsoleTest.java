@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.hillock.proto.v1.Progress;
 import org.hillock.proto.v1.Run;
 import org.hillock.proto.v1.RunEvent;
@@ -45,6 +46,22 @@ class ConsoleTest {
     console.progress("0123456789abc");
     console.note("next");
     assertEquals("\r\033[K012345678\r\033[Knext\n", err.toString());
+  }
+
+  @Test
+  void whatTakesLongerThanTwoSecondsIsToldAndWhatDoesNotIsNot() {
+    var console = console(false, 0);
+    assertEquals(1, console.waiting("short", () -> 1));
+    assertEquals(2, console.waiting("long", () -> untilSaid("long")));
+    assertEquals("long\n", err.toString());
+  }
+
+  private int untilSaid(String text) {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!err.toString().contains(text + "\n") && System.nanoTime() < end) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    return 2;
   }
 
   @Test

@@ -77,4 +77,12 @@ class OutcomeTest {
     assertTrue(
         text.matches("(?s).*synaptic operations +12,345 +an inference; dense 98,304.*"), text);
   }
+
+  @Test
+  void anEnergyThatNoFiringRateBringsDownToTheArtificialNetworksIsNeverEqual() {
+    var dear = outcome(figure("energy/a", 2, "J", ""), figure("break_even_rate/a", -0.1, "", ""));
+    assertTrue(String.join("\n", dear.lines()).contains("never"), dear.lines()::toString);
+    var equal = outcome(figure("energy/a", 2, "J", ""), figure("break_even_rate/a", 0.1, "", ""));
+    assertTrue(String.join("\n", equal.lines()).contains("0.1000"), equal.lines()::toString);
+  }
 }

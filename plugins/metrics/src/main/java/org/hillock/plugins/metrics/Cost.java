@@ -77,6 +77,11 @@ public record Cost() implements ReportSection {
         rows);
   }
 
+  /** Below 0 the neurons' updates alone cost more than the artificial network. */
+  private static String rate(Double value) {
+    return value != null && value < 0 ? "never" : text("%.4f", value);
+  }
+
   private static String text(String format, Double value) {
     return value == null ? "" : format.formatted(value);
   }
@@ -110,7 +115,7 @@ public record Cost() implements ReportSection {
               model.key(),
               text("%.4g J", values.get("energy/" + model.key())),
               text("%.4g J", values.get("energy_ann/" + model.key())),
-              text("%.4f", values.get("break_even_rate/" + model.key())),
+              rate(values.get("break_even_rate/" + model.key())),
               text("%.4f", values.get("firing_rate"))));
     }
     return new Exhibit.Table(
