@@ -17,9 +17,9 @@ const definition = loadSync(files.map((file) => `hillock/v1/${file}`), {
 });
 const { v1 } = grpc.loadPackageDefinition(definition).hillock;
 
-const unary = (client, method, request) =>
+const unary = (client, method, request, seconds = 30) =>
   new Promise((resolve, reject) => {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + seconds * 1000;
     client[method](request, { deadline }, (error, answer) => (error ? reject(error) : resolve(answer)));
   });
 
@@ -31,7 +31,8 @@ export class Lab {
   }
 
   submit(text, overrides) {
-    return unary(this.runs, 'createRun', { spec: { text }, overrides });
+    // Data that are used for the first time may have to be prepared.
+    return unary(this.runs, 'createRun', { spec: { text }, overrides }, 900);
   }
 
   /** Yields every event of the run to its end, going on where a broken stream stopped. */

@@ -27,7 +27,8 @@ class Lab:
 
     def submit(self, spec, overrides):
         request = runs.CreateRunRequest(spec=specs.Spec(text=spec), overrides=overrides)
-        return self.runs.CreateRun(request, timeout=30)
+        # Data that are used for the first time may have to be prepared.
+        return self.runs.CreateRun(request, timeout=900)
 
     def watch(self, run):
         """Yields every event of the run to its end, going on where a broken stream stopped."""
