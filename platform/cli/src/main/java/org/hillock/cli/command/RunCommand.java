@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hillock.cli.client.Connection;
-import org.hillock.cli.show.Console;
 import org.hillock.lab.LabConfig;
-import org.hillock.proto.v1.CreateRunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,14 +42,11 @@ final class RunCommand implements Callable<Integer> {
     var config = home.config("run").withExecution(LabConfig.Execution.IN_PROCESS);
     var outcome =
         new LocalRuns(config, console, () -> console.note(ResumeCommand.HINT))
-            .execute((_, connection) -> queued(console, connection, request), report);
+            .execute(
+                (_, connection) -> SpecOptions.queue(connection, console, request).getName(),
+                report);
     outcome.ifPresent(o -> console.data(o.json()));
     outcome.ifPresent(o -> console.say(o.lines()));
     return outcome.isPresent() ? ExitCode.OK : ExitCode.RUN_ENDED;
-  }
-
-  private static String queued(Console console, Connection connection, CreateRunRequest request) {
-    var run = console.waiting(SpecOptions.WAITING, () -> connection.runs().createRun(request));
-    return run.getName();
   }
 }

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.hillock.api.ErrorCode;
 import org.hillock.api.HillockException;
+import org.hillock.cli.client.Connection;
 import org.hillock.cli.local.Image;
+import org.hillock.cli.show.Console;
 import org.hillock.proto.v1.CreateRunRequest;
+import org.hillock.proto.v1.Run;
 import org.hillock.proto.v1.Spec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,8 +22,7 @@ import picocli.CommandLine.Parameters;
 /** What to run. */
 final class SpecOptions {
 
-  /** What is waited for until a run is queued. */
-  static final String WAITING =
+  private static final String WAITING =
       "the experiment is checked and its data are opened; the first time that may take minutes";
 
   @Parameters(
@@ -52,6 +54,11 @@ final class SpecOptions {
             .putAllTags(tags);
     seed.ifPresent(value -> request.setSeed(Int64Value.of(value)));
     return request.build();
+  }
+
+  /** Has a server queue a run. */
+  static Run queue(Connection connection, Console console, CreateRunRequest request) {
+    return console.waiting(WAITING, () -> connection.runs().createRun(request));
   }
 
   /** What a file, or {@code -} for standard input, holds. */

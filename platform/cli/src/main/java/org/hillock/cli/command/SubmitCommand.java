@@ -25,8 +25,7 @@ final class SubmitCommand extends ClientCommand {
 
   @Override
   int call(Connection connection, Console console) throws IOException {
-    var request = spec.request();
-    var run = console.waiting(SpecOptions.WAITING, () -> connection.runs().createRun(request));
+    var run = SpecOptions.queue(connection, console, spec.request());
     if (watch) {
       console.note("queued as " + run.getName());
       return new Following(connection, console).toTheEnd(run.getName());

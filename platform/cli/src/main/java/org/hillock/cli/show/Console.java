@@ -5,8 +5,12 @@ import com.google.protobuf.MessageOrBuilder;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.hillock.api.ErrorCode;
+import org.hillock.api.HillockException;
 
 /**
  * Where a command writes. With JSON, standard output gets nothing else: what is meant for people
@@ -63,22 +67,32 @@ public final class Console {
     print(err, text);
   }
 
-  /** Does something; says what is waited for if it takes longer than people like to wonder. */
+  /**
+   * Does something on a thread of its own, and says what is waited for if it takes longer than
+   * people like to wonder. Only the calling thread writes.
+   *
+   * @throws HillockException {@code CANCELLED} if the calling thread is interrupted
+   */
   public <T> T waiting(String what, Supplier<T> work) {
-    var saying = Thread.ofVirtual().start(() -> sayLater(what));
+    var task = new FutureTask<>(work::get);
+    var thread = Thread.ofVirtual().start(task);
     try {
-      return work.get();
-    } finally {
-      saying.interrupt();
+      if (!thread.join(SILENCE)) {
+        note(what);
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw new HillockException(ErrorCode.CANCELLED, "interrupted: " + what, e);
     }
-  }
-
-  private void sayLater(String what) {
-    try {
-      Thread.sleep(SILENCE);
-      note(what);
-    } catch (InterruptedException _) {
-      // It was not long.
+    if (task.state() == Future.State.SUCCESS) {
+      return task.resultNow();
+    }
+    switch (task.exceptionNow()) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException("a supplier throws nothing checked", e);
     }
   }
 

@@ -2,6 +2,8 @@ package org.hillock.cli.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -54,6 +56,23 @@ class ConsoleTest {
     assertEquals(1, console.waiting("short", () -> 1));
     assertEquals(2, console.waiting("long", () -> untilSaid("long")));
     assertEquals("long\n", err.toString());
+  }
+
+  @Test
+  void whatGoesWrongWhileItIsWaitedForReachesTheCaller() {
+    var broken = new IllegalArgumentException("broken");
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                console(false, 0)
+                    .waiting(
+                        "it",
+                        () -> {
+                          throw broken;
+                        }));
+    assertSame(broken, thrown);
+    assertEquals("", err.toString());
   }
 
   private int untilSaid(String text) {
