@@ -27,7 +27,7 @@ public final class Main {
     // What a call cannot do is told by its status.
     GRPC.setLevel(Level.OFF);
     var out = writer(new FileOutputStream(FileDescriptor.out));
-    int code = HillockCommand.line(out, writer(System.err)).execute(arguments);
+    int code = HillockCommand.line(out, writer(System.err), arguments).execute(arguments);
     out.flush();
     awaitFilter();
     System.exit(code);

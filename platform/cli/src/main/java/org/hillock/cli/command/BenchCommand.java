@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-    name = "bench",
     header = "Measures how fast this machine computes, beside other libraries and targets.",
     description = {
       "",

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "cancel",
     header = "Stops a run.",
     description = {"", "Waits until it has stopped. A finished run stays as it is.", ""},
     footer = {"", "Example:", "  hillock cancel runs/r4k2"})

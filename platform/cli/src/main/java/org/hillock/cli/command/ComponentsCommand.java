@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "components",
     header = "Lists what a spec can be made of, or explains one component.",
     description = {
       "",

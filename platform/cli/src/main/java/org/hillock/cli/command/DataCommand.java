@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "data",
     synopsisSubcommandLabel = "(list | install)",
     header = {"Looks after the data sets in a home on this machine.", ""},
     subcommands = {DataCommand.ListSets.class, DataCommand.Install.class},

@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-    name = "demo",
     header = "Shows all of Hillock in a minute.",
     description = {
       "",

@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "explain",
     header = "Shows what an experiment's network consists of, or what a neuron computes.",
     description = {
       "",

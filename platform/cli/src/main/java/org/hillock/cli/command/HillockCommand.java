@@ -2,7 +2,10 @@ package org.hillock.cli.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -17,28 +20,38 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false)
 public final class HillockCommand {
 
+  private static final List<Map.Entry<String, Supplier<Object>>> COMMANDS =
+      List.of(
+          Map.entry("demo", DemoCommand::new),
+          Map.entry("serve", ServeCommand::new),
+          Map.entry("run", RunCommand::new),
+          Map.entry("resume", ResumeCommand::new),
+          Map.entry("submit", SubmitCommand::new),
+          Map.entry("runs", RunsCommand::new),
+          Map.entry("report", ReportCommand::new),
+          Map.entry("watch", WatchCommand::new),
+          Map.entry("cancel", CancelCommand::new),
+          Map.entry("repeat", RepeatCommand::new),
+          Map.entry("predict", PredictCommand::new),
+          Map.entry("components", ComponentsCommand::new),
+          Map.entry("explain", ExplainCommand::new),
+          Map.entry("bench", BenchCommand::new),
+          Map.entry("plugin", PluginCommand::new),
+          Map.entry("data", DataCommand::new));
+
   private HillockCommand() {}
 
-  /** The whole command line, writing there. */
-  public static CommandLine line(PrintWriter out, PrintWriter err) {
-    var line =
-        new CommandLine(new HillockCommand())
-            .addSubcommand(new CommandLine(new DemoCommand()))
-            .addSubcommand(new CommandLine(new ServeCommand()))
-            .addSubcommand(new CommandLine(new RunCommand()))
-            .addSubcommand(new CommandLine(new ResumeCommand()))
-            .addSubcommand(new CommandLine(new SubmitCommand()))
-            .addSubcommand(new CommandLine(new RunsCommand()))
-            .addSubcommand(new CommandLine(new ReportCommand()))
-            .addSubcommand(new CommandLine(new WatchCommand()))
-            .addSubcommand(new CommandLine(new CancelCommand()))
-            .addSubcommand(new CommandLine(new RepeatCommand()))
-            .addSubcommand(new CommandLine(new PredictCommand()))
-            .addSubcommand(new CommandLine(new ComponentsCommand()))
-            .addSubcommand(new CommandLine(new ExplainCommand()))
-            .addSubcommand(new CommandLine(new BenchCommand()))
-            .addSubcommand(new CommandLine(new PluginCommand()))
-            .addSubcommand(new CommandLine(new DataCommand()));
+  /**
+   * The command line, writing there. When the first argument names a command it has no other: to
+   * make them all takes longer than most commands take.
+   */
+  public static CommandLine line(PrintWriter out, PrintWriter err, String... arguments) {
+    var first = Stream.of(arguments).limit(1).toList();
+    var named = COMMANDS.stream().filter(command -> first.contains(command.getKey())).toList();
+    var line = new CommandLine(new HillockCommand());
+    for (var command : named.isEmpty() ? COMMANDS : named) {
+      line.addSubcommand(command.getKey(), command.getValue().get());
+    }
     line.getCommandSpec()
         .usageMessage()
         .synopsisSubcommandLabel("COMMAND")

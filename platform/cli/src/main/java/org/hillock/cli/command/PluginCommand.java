@@ -3,7 +3,6 @@ package org.hillock.cli.command;
 import picocli.CommandLine.Command;
 
 @Command(
-    name = "plugin",
     synopsisSubcommandLabel = "COMMAND",
     header = {"Writes plugins, and looks after those of a running server and their jars.", ""},
     commandListHeading = "%nCommands:%n",

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "predict",
     header = "Lets a run's trained network classify samples.",
     description = {
       "",

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "repeat",
     header = "Runs a run of a server once more, from its manifest.",
     description = {
       "",

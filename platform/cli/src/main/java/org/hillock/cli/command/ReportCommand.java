@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "report",
     header = "Shows what a finished run measured, layer by layer: operations, energy, memory.",
     description = {
       "",

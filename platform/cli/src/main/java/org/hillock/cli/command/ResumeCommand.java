@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "resume",
     header = "Goes on with a stopped run, here, without a server.",
     description = {
       "",

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-    name = "run",
     header = "Executes an experiment here, without a server.",
     description = {
       "",

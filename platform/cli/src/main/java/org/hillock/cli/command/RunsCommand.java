@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "runs",
     header = {"Lists the runs of a server, newest first, or shows one.", ""},
     footer = {
       "",

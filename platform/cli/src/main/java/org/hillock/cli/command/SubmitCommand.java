@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-    name = "submit",
     header = {"Sends an experiment to a server, which queues it.", ""},
     footer = {
       "",

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    name = "watch",
     header = "Follows a run to its end.",
     description = {
       "",

@@ -20,6 +20,7 @@ import org.hillock.lab.record.Json;
 import org.hillock.lab.worker.WorkerCommand;
 import org.hillock.lab.worker.WorkerMain;
 import org.hillock.lab.worker.WorkerMessage;
+import org.hillock.pluginhost.JvmFlags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ final class WorkerProcess {
     var temporary = Files.createDirectories(home.temporary(cache)).toAbsolutePath().toString();
     var command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(archive());
+    command.addAll(JvmFlags.archive());
     command.addAll(flags);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
@@ -91,16 +92,6 @@ final class WorkerProcess {
     builder.environment().put("TMPDIR", temporary);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new WorkerProcess(builder.start());
-  }
-
-  /** The image's archive of parsed classes, if it has one: workers start sooner with it. */
-  private static List<String> archive() {
-    return Optional.ofNullable(System.getProperty("hillock.archive"))
-        .filter(file -> Files.exists(Path.of(file)))
-        .map(
-            file ->
-                List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
-        .orElse(List.of());
   }
 
   /**

@@ -70,6 +70,7 @@ public record PluginVerifier(Duration limit, int memoryMiB) {
   private List<String> command(Path jar, Path cache) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.archive());
     command.addAll(JvmFlags.needed());
     command.addAll(JvmFlags.forLooking());
     command.add(OPEN);
