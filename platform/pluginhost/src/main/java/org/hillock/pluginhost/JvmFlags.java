@@ -1,7 +1,5 @@
 package org.hillock.pluginhost;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +9,7 @@ public final class JvmFlags {
 
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
-  /** Names the archive; set by the launcher. */
+  /** The launcher's flags for the archive, a line each. */
   private static final String ARCHIVE = "hillock.archive";
 
   private JvmFlags() {}
@@ -29,22 +27,9 @@ public final class JvmFlags {
         .toList();
   }
 
-  /**
-   * What lets one share the image's archive of parsed classes, if this process has it: it starts
-   * sooner, and the archive is in memory once, since it lies where it was made to lie.
-   */
+  /** What lets one share the image's archive of parsed classes, if this process has it. */
   public static List<String> archive() {
-    return Optional.ofNullable(System.getProperty(ARCHIVE))
-        .filter(file -> Files.exists(Path.of(file)))
-        .map(
-            file ->
-                List.of(
-                    "-XX:SharedArchiveFile=" + file,
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:ArchiveRelocationMode=0",
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off"))
-        .orElse(List.of());
+    return System.getProperty(ARCHIVE, "").lines().toList();
   }
 
   /**

@@ -43,7 +43,7 @@ public final class HillockCommand {
 
   /**
    * The command line, writing there. When the first argument names a command it has no other: to
-   * make them all takes longer than most commands take.
+   * make them all takes a seventh of a short command's time.
    */
   public static CommandLine line(PrintWriter out, PrintWriter err, String... arguments) {
     var first = Stream.of(arguments).limit(1).toList();

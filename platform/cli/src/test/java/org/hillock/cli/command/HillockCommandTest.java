@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,20 @@ class HillockCommandTest {
       assertTrue(name.equals("hillock") || example.startsWith(name), example);
       var words = example.replace("'", "").split(" ");
       line().parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));
+    }
+  }
+
+  @Test
+  void aNamedCommandIsTheOnlyOneAndTheSameAsAmongAll() {
+    var all = line().getSubcommands();
+    assertTrue(all.size() > 10, all::toString);
+    for (var command : all.entrySet()) {
+      var name = command.getKey();
+      var alone =
+          HillockCommand.line(new PrintWriter(out), new PrintWriter(err), name, "--help")
+              .getSubcommands();
+      assertEquals(Set.of(name), alone.keySet());
+      assertEquals(command.getValue().getUsageMessage(), alone.get(name).getUsageMessage());
     }
   }
 
